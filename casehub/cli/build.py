@@ -1,0 +1,5 @@
+"""`casehub build`."""
+
+
+def build() -> None:
+    """Soon."""

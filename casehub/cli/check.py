@@ -1,0 +1,132 @@
+"""`casehub check`: is what people wrote fit to publish, and if not, what to do about it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from casehub.cli.terminal import CannotRun, find_root, load_hub, site_url
+from casehub.records.findings import Finding, Severity, closest
+from casehub.records.model import Hub, Record
+from casehub.reports import REPORTS
+from casehub.reports.github import create_summary
+from casehub.reports.text import text_lines, verdict_line
+
+FORMATS = ("text", *REPORTS)
+
+
+def check(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files or folders to report on; everything by default.")
+    ] = None,
+    format: Annotated[
+        str,
+        typer.Option("--format", "-f", help=f"One of: {', '.join(FORMATS)}.", autocompletion=lambda: list(FORMATS)),
+    ] = "text",
+    changed_since: Annotated[
+        str | None,
+        typer.Option(help="Report only what changed since this revision, and what the change broke elsewhere."),
+    ] = None,
+    strict: Annotated[bool, typer.Option(help="Warnings stop publication too.")] = False,
+    watch: Annotated[bool, typer.Option(help="Check again whenever a file is saved.")] = False,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Read every file anew.")] = False,
+    root: Annotated[Path | None, typer.Option(help="The hub's folder.")] = None,
+) -> None:
+    """Check records against the schemas and the rules, and say what to mend."""
+    if format not in FORMATS:
+        near = closest(format, FORMATS)
+        hint = f" Did you mean “{near}”?" if near else ""
+        raise CannotRun(f"There is no format “{format}”.{hint} Choose one of: {', '.join(FORMATS)}.")
+    folder = find_root(root or (paths[0] if paths and paths[0].exists() else None))
+    wanted = _wanted(paths or [], folder)
+    if watch:
+        _watch(folder, wanted)
+        return
+    hub = load_hub(folder, use_cache=not no_cache)
+    findings, checked = _findings(hub, wanted, changed_since)
+    _print(findings, checked, format, hub)
+    if format == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(create_summary(findings, site_url(folder)))
+    stopping = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    if any(finding.severity in stopping for finding in findings):
+        raise typer.Exit(1)
+
+
+def _wanted(paths: list[Path], root: Path) -> list[str]:
+    """Paths relative to the root, each of which must exist."""
+    wanted = []
+    for path in paths:
+        absolute = path if path.is_absolute() else Path.cwd() / path
+        if not absolute.exists():
+            beside = [each.name for each in absolute.parent.iterdir()] if absolute.parent.is_dir() else []
+            near = closest(absolute.name, beside)
+            hint = f" Did you mean “{path.parent / near}”?" if near else ""
+            raise CannotRun(f"There is no file {path}.{hint}")
+        resolved = absolute.resolve()
+        if not resolved.is_relative_to(root):
+            raise CannotRun(f"{path} does not belong to the hub in {root}.")
+        wanted.append(resolved.relative_to(root).as_posix())
+    return wanted
+
+
+def _findings(hub: Hub, wanted: list[str], revision: str | None) -> tuple[tuple[Finding, ...], int]:
+    from casehub import rules
+    from casehub.cli import repository
+
+    if revision is None:
+        if not wanted or "." in wanted or "content" in wanted:
+            return rules.check(hub), len(hub.records)
+        return _of_paths(hub, wanted)
+    changed = repository.changed_since(hub.root, revision)
+    if any(path.startswith("schemas/") for path in changed):
+        return rules.check(hub), len(hub.records)
+    earlier = {path: repository.before(hub.root, revision, path) for path in changed}
+    findings = rules.check_change(hub, earlier)
+    return findings, sum(record.path in changed for record in hub.records.values())
+
+
+def _of_paths(hub: Hub, wanted: list[str]) -> tuple[tuple[Finding, ...], int]:
+    from casehub import rules
+
+    def among(path: str) -> bool:
+        return any(path == each or path.startswith(each + "/") for each in wanted)
+
+    records: list[Record] = [record for record in hub.records.values() if among(record.path)]
+    found = rules.check(hub, records)
+    rest = [each for each in hub.findings if among(each.path) and each not in found]
+    return tuple(sorted((*found, *rest), key=lambda each: each.order)), len(records)
+
+
+def _print(findings: tuple[Finding, ...], checked: int, format: str, hub: Hub) -> None:
+    if format != "text":
+        sys.stdout.write(REPORTS[format](findings, hub.definitions.catalogue, site_url(hub.root)))
+        return
+    console = Console(soft_wrap=True, highlight=False)
+    for line in text_lines(findings):
+        console.print(line)
+    console.print(verdict_line(findings, checked))
+    if findings:
+        console.print(f"What a code means: casehub rules {findings[0].code}", style="dim")
+
+
+def _watch(folder: Path, wanted: list[str]) -> None:
+    from casehub.cli.watching import saved
+
+    console = Console(soft_wrap=True, highlight=False)
+    console.print(f"Watching {folder}. Stop with Ctrl+C.", style="dim")
+    for _ in saved([folder / "content", folder / "schemas"]):
+        try:
+            hub = load_hub(folder)
+            findings, checked = _findings(hub, wanted, None)
+        except CannotRun as problem:
+            console.print(str(problem), style="bold red", markup=False)
+            continue
+        console.rule(time.strftime("%H:%M:%S"))
+        _print(findings, checked, "text", hub)

@@ -1,0 +1,53 @@
+"""The `casehub` command. Each command imports what it needs when it runs, so that all of them start quickly."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from casehub import __version__
+from casehub.cli import build, check, new, rules, serve
+from casehub.cli.terminal import CannotRun, complain
+
+app = typer.Typer(
+    name="casehub",
+    help="Check, build and serve a hub of case studies that lives in a git repository.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    epilog="Exit codes: 0 nothing stops publication, 1 something does, 2 the command could not run.",
+)
+app.command("check")(check.check)
+app.command("build")(build.build)
+app.command("serve")(serve.serve)
+app.command("new")(new.new)
+app.command("rules")(rules.rules)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"casehub {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Check, build and serve a hub of case studies that lives in a git repository."""
+
+
+def run() -> None:
+    """Entry point. Whatever stops a command is told in words, with exit code 2; no traceback reaches a user."""
+    try:
+        app()
+    except CannotRun as problem:
+        complain(str(problem))
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(0)

@@ -1,0 +1,5 @@
+"""`casehub serve`."""
+
+
+def serve() -> None:
+    """Soon."""

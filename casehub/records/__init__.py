@@ -1,0 +1,1 @@
+"""What people write: front matter, schemas, vocabularies, the model, findings, and the one Markdown renderer."""

@@ -1,0 +1,47 @@
+"""Everything that `schemas/` says, loaded once: record types, vocabularies, and the catalogue of findings."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from casehub.records.findings import Catalogue
+from casehub.records.schema import RecordType, load_types
+from casehub.records.vocabulary import Vocabulary, load_vocabularies
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """What a hub's records may say and how it is told when they do not.
+
+    `digest` changes with every byte of `schemas/`: what was checked under other definitions is checked again.
+    """
+
+    types: Mapping[str, RecordType]
+    vocabularies: Mapping[str, Vocabulary]
+    catalogue: Catalogue
+    digest: str
+
+    @classmethod
+    def load(cls, folder: Path) -> Definitions:
+        """Read a `schemas/` folder. Raises `ValueError` or `OSError` when it is missing or malformed."""
+        vocabularies = load_vocabularies(folder / "vocabularies")
+        digest = hashlib.sha256()
+        for path in sorted(folder.rglob("*.yaml")):
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+        return cls(
+            types=load_types(folder, vocabularies),
+            vocabularies=vocabularies,
+            catalogue=Catalogue.load(folder / "findings.yaml"),
+            digest=digest.hexdigest(),
+        )
+
+    def type_of_folder(self, folder: str) -> RecordType | None:
+        """The record type that lives in a folder of `content/`."""
+        return next((each for each in self.types.values() if folder in each.folders), None)
+
+    def label(self, vocabulary: str, id: str, language: str = "en") -> str:
+        """The label of a term, or the id itself."""
+        return self.vocabularies[vocabulary].label(id, language)

@@ -1,0 +1,159 @@
+"""The model: records and the hub that holds them. Values only; nothing here reads a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from casehub.records.definitions import Definitions
+from casehub.records.findings import Finding
+from casehub.records.markdown import Facts
+from casehub.records.plain_yaml import DataPath
+from casehub.records.schema import Reference
+
+Key = tuple[str, str]
+"""A record's type and id, which name it for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImageFile:
+    """An image beside a record: its name there, its path from the root, and the digest of its bytes."""
+
+    name: str
+    path: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record: what its file says, read and checked.
+
+    Fields are not stated here: `schemas/` is their only statement, and `data` holds them under their own names.
+    Values of the wrong kind have been left out of `data`, so that whoever reads it can rely on kinds.
+    """
+
+    type: str
+    id: str
+    path: str
+    stage: str
+    data: Mapping[str, Any]
+    facts: Facts
+    digest: str
+    images: tuple[ImageFile, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """Type and id."""
+        return (self.type, self.id)
+
+    @property
+    def title(self) -> str:
+        """The title, or the name of what has no title."""
+        return str(self.data.get("title") or self.data.get("name") or self.id)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the record has a page: everything but drafts."""
+        return self.stage != "draft"
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the record stands in listings and figures: published, and not withdrawn."""
+        return self.stage == "published"
+
+    @property
+    def is_example(self) -> bool:
+        """A made-up example, which never counts."""
+        return self.data.get("example") is True
+
+    def values(self, pattern: tuple[str, ...]) -> Iterator[tuple[DataPath, Any]]:
+        """The values at a data path in which `*` stands for every item of a list."""
+        yield from _values(self.data, pattern, ())
+
+
+@dataclass(frozen=True)
+class Hub:
+    """All records of a hub, what reading them found, and the definitions they follow.
+
+    `today` decides what is overdue or in the future; it is given, never asked of the clock.
+    """
+
+    root: Path
+    definitions: Definitions
+    records: Mapping[Key, Record]
+    findings: tuple[Finding, ...] = ()
+    today: date = date.min
+    reread: frozenset[str] = field(default_factory=frozenset)
+    """Paths that were read from disk this time, because they are new or have changed."""
+
+    def get(self, type: str, id: str) -> Record | None:
+        """A record, or None."""
+        return self.records.get((type, id))
+
+    def of(self, type: str) -> list[Record]:
+        """The records of a type, by id."""
+        return self._by_type.get(type, [])
+
+    def listed(self, type: str) -> list[Record]:
+        """The published records of a type, by id."""
+        return [record for record in self.of(type) if record.is_listed]
+
+    def public(self) -> Iterator[Record]:
+        """Every record that has a page, by type and id."""
+        return (record for key, record in sorted(self.records.items()) if record.is_public)
+
+    def references(self, record: Record) -> Iterator[tuple[DataPath, Reference, str]]:
+        """Every mention of another record: where, by which field, and the id."""
+        for reference in self.definitions.types[record.type].references:
+            for path, value in record.values(reference.pattern):
+                if isinstance(value, str) and value not in reference.also:
+                    yield path, reference, value
+
+    def mentions(self, record: Record, type: str, field: str) -> list[Record]:
+        """The public records of a type whose field (its first step) names this record."""
+        return self._mentioned.get((record.key, type, field), [])
+
+    def mentions_by_type(self, record: Record) -> dict[str, list[Record]]:
+        """The public records that name this one in any field, by their type."""
+        found: dict[str, dict[str, Record]] = {}
+        for (key, type, _), records in self._mentioned.items():
+            if key == record.key:
+                found.setdefault(type, {}).update((each.id, each) for each in records)
+        return {type: [each[id] for id in sorted(each)] for type, each in sorted(found.items())}
+
+    @cached_property
+    def _by_type(self) -> dict[str, list[Record]]:
+        grouped: dict[str, list[Record]] = {}
+        for _, record in sorted(self.records.items()):
+            grouped.setdefault(record.type, []).append(record)
+        return grouped
+
+    @cached_property
+    def _mentioned(self) -> dict[tuple[Key, str, str], list[Record]]:
+        found: dict[tuple[Key, str, str], list[Record]] = {}
+        for record in self.public():
+            for path, reference, id in self.references(record):
+                among = found.setdefault(((reference.type, id), record.type, str(path[0])), [])
+                if not among or among[-1] is not record:
+                    among.append(record)
+        return found
+
+
+def _values(data: Any, pattern: tuple[str, ...], path: DataPath) -> Iterator[tuple[DataPath, Any]]:
+    if not pattern:
+        yield path, data
+    elif pattern[0] == "*":
+        if isinstance(data, list):
+            for index, item in enumerate(data):
+                yield from _values(item, pattern[1:], (*path, index))
+    elif isinstance(data, Mapping) and pattern[0] in data:
+        yield from _values(data[pattern[0]], pattern[1:], (*path, pattern[0]))
+
+
+def by_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings by file and place, each said once."""
+    return tuple(sorted(set(findings), key=lambda finding: finding.order))

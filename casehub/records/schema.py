@@ -1,0 +1,401 @@
+"""Schemas: the only statement of fields, compiled once, and their faults told in an official's words.
+
+`schemas/<type>.schema.yaml` is JSON Schema 2020-12 in YAML with annotations of our own:
+
+    x-type, x-folder(s), x-plural, x-file, x-sections  what kind of record it is and where it lives
+    x-vocabulary                                     the value is a term of this vocabulary (or of these)
+    x-reference, x-reference-also                    the value is the id of a record of this type (or such a word)
+    x-required-from: draft | in-review | published   from which status on the field is required
+    x-required-when: withdrawn                       the one status that requires it
+    x-ask                                            the question that asks for the field
+    x-form, x-message                                the form, or the rule, in words
+
+A schema is compiled once per stage, because what is required grows with a record's status.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+
+from casehub.records import forms
+from casehub.records.findings import Draft, closest
+from casehub.records.plain_yaml import DataPath, read
+from casehub.records.vocabulary import CodeList, Vocabulary
+
+STAGES = ("draft", "in-review", "published")
+"""The statuses on the way to publication, in order. `withdrawn` requires what a draft does, and a reason."""
+
+ALSO_WITHOUT_STATUS = "published"
+"""Records of types without a status are public from the start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A field that names another record: where it stands in the schema and the type it names.
+
+    `pattern` is a data path in which `*` stands for every item of a list.
+    """
+
+    pattern: tuple[str, ...]
+    type: str
+    also: tuple[str, ...] = ()
+
+
+class RecordType:
+    """One kind of record: its fields, where it lives, and how it is checked."""
+
+    def __init__(self, schema: dict[str, Any], vocabularies: Mapping[str, Vocabulary]) -> None:
+        self.schema = schema
+        self.vocabularies = vocabularies
+        self.name: str = schema["x-type"]
+        self.folder: str = schema["x-folder"]
+        self.folders: tuple[str, ...] = tuple(schema.get("x-folders", (self.folder,)))
+        self.title: str = schema["title"]
+        self.plural: str = schema["x-plural"]
+        self.is_markdown: bool = schema["x-file"] == "markdown"
+        self.sections: tuple[str, ...] = tuple(schema.get("x-sections", ()))
+        self.properties: dict[str, dict[str, Any]] = schema["properties"]
+        self.has_status = "status" in self.properties
+        self.references: tuple[Reference, ...] = tuple(_references(schema, self.name))
+        self._validators: dict[str, jsonschema_rs.Validator] = {}
+
+    @property
+    def asks_for(self) -> tuple[str, ...]:
+        """What publication asks for, in the schema's order."""
+        return self._required("published")
+
+    def stage(self, data: Mapping[str, Any]) -> str:
+        """The record's status if it is a known one, else the first."""
+        if not self.has_status:
+            return ALSO_WITHOUT_STATUS
+        status = data.get("status")
+        return status if status in (*STAGES, "withdrawn") else STAGES[0]
+
+    def missing(self, data: Mapping[str, Any]) -> list[str]:
+        """What publication still asks for, in the order of the schema."""
+        return [key for key in self._required("published") if key not in data]
+
+    def faults(self, data: dict[str, Any]) -> list[Draft]:
+        """Everything in the fields that breaks the schema at the record's stage.
+
+        Whole numbers where text belongs (a year in a date, a numeric title) are turned into text first, in place;
+        values of the wrong kind are removed from `data`, so that what reads it later can rely on kinds.
+        """
+        validator = self._validator(self.stage(data))
+        if validator.is_valid(data):
+            return []
+        faults = list(validator.iter_errors(data))
+        changed = [_becomes_text(data, fault) for fault in faults]
+        if any(changed):
+            faults = list(validator.iter_errors(data))
+        found = [draft for fault in faults for draft in self._told(fault, data)]
+        for fault in faults:
+            if fault.kind.name == "type":
+                _drop(data, tuple(fault.instance_path))
+        return found
+
+    def question(self, key: str) -> str:
+        """The question that asks for a field."""
+        schema = self.properties.get(key, {})
+        return str(schema.get("x-ask") or schema.get("description") or schema.get("title") or key)
+
+    def _required(self, stage: str) -> tuple[str, ...]:
+        if stage == "withdrawn":
+            due: tuple[str, ...] = STAGES[:1]
+        else:
+            due = STAGES[: STAGES.index(stage) + 1]
+        return tuple(
+            key
+            for key, schema in self.properties.items()
+            if schema.get("x-required-from") in due or schema.get("x-required-when") == stage
+        )
+
+    def _validator(self, stage: str) -> jsonschema_rs.Validator:
+        if stage not in self._validators:
+            compiled = _compiled(self.schema, self.vocabularies)
+            compiled["required"] = list(self._required(stage))
+            self._validators[stage] = jsonschema_rs.Draft202012Validator(
+                compiled, validate_formats=True, formats=self._formats
+            )
+        return self._validators[stage]
+
+    @cached_property
+    def _formats(self) -> dict[str, Any]:
+        codes = {id: vocabulary.__contains__ for id, vocabulary in self.vocabularies.items()}
+        return {**forms.FORMS, **{f"vocabulary-{id}": codes[id] for id in CodeList.TITLES if id in codes}}
+
+    def _told(self, fault: Any, data: Any) -> Iterator[Draft]:
+        """One fault of the validator in the words of the catalogue."""
+        path: DataPath = tuple(fault.instance_path)
+        kind = fault.kind.name
+        schema = self._subschema(fault.schema_path)
+        value = _value(data, path)
+        key = _key(path)
+        words: dict[str, Any] = {"key": key, "value": _in_words(value), "form": schema.get("x-form", "it")}
+        if kind in ("required", "dependentRequired"):
+            missing = fault.kind.property
+            wanted = schema.get("properties", {}).get(missing, {})
+            ask = wanted.get("x-ask") or wanted.get("description") or wanted.get("title") or missing
+            yield Draft("CH201", path, {"key": missing, "where": _where(path, schema), "ask": ask}, on_key=True)
+        elif kind in ("additionalProperties", "unevaluatedProperties"):
+            known = list(schema.get("properties", {}))
+            for unexpected in fault.kind.unexpected:
+                near = closest(unexpected, known)
+                told = {"key": unexpected, "where": _where(path, schema), "known": ", ".join(known)}
+                yield Draft("CH202", (*path, unexpected), told, near, on_key=True)
+        elif kind == "propertyNames":
+            name = str(fault.kind.error.instance) if hasattr(fault.kind, "error") else key
+            vocabulary = schema.get("propertyNames", {}).get("x-vocabulary", "")
+            terms = self.vocabularies.get(vocabulary)
+            told = {**words, "value": name, "choices": terms.choices() if terms else "the known words"}
+            yield Draft("CH204", (*path, name), told, terms.suggestion(name) if terms else "", on_key=True)
+        elif kind == "type":
+            expected = schema.get("type", "")
+            told = {"expected": _EXPECTED.get(expected, str(expected)), "found": _found(value)}
+            yield Draft("CH203", path, {**words, **told, "remedy": _remedy(expected, value)})
+        elif "x-vocabulary" in schema:
+            yield self._not_a_term(schema["x-vocabulary"], path, words, value)
+        elif kind == "enum":
+            options = [str(option) for option in fault.kind.options]
+            yield Draft("CH204", path, {**words, "choices": ", ".join(options)}, closest(str(value), options))
+        elif kind == "constant":
+            told = {"expected": f"“{fault.kind.expected_value}”", "found": f"“{_in_words(value)}”"}
+            yield Draft("CH203", path, {**words, **told, "remedy": "Leave it as the template has it."})
+        elif kind == "format":
+            code = {"date": "CH206", "partial-date": "CH206", "moment": "CH206"}.get(fault.kind.format)
+            yield Draft(code or "CH213", path, words)
+        elif kind in ("anyOf", "oneOfNotValid") and "x-message" in schema:
+            yield Draft("CH214", path, {"message": schema["x-message"]}, on_key=True)
+        elif kind in _SIZES:
+            yield Draft(_SIZES[kind], path, {**words, **_size(kind, fault.kind, value)})
+        elif kind == "pattern":
+            yield Draft("CH205", path, words)
+        else:
+            yield Draft("CH216", path, words)
+
+    def _not_a_term(self, names: Any, path: DataPath, words: Mapping[str, Any], value: Any) -> Draft:
+        vocabularies = [self.vocabularies[name] for name in _several(names)]
+        near = next((near for each in vocabularies if (near := each.suggestion(str(value)))), "")
+        choices = "; or ".join(each.choices() for each in vocabularies)
+        return Draft("CH204", path, {**words, "choices": choices}, near)
+
+    def _subschema(self, schema_path: Sequence[str | int]) -> dict[str, Any]:
+        """The schema that a fault is about; for a keyword that applies to a value, the value's schema."""
+        schema: Any = self.schema
+        for step in schema_path[:-1]:
+            try:
+                schema = schema[step]
+            except (KeyError, IndexError, TypeError):
+                break
+        return schema if isinstance(schema, dict) else {}
+
+
+_EXPECTED = {
+    "array": "a list",
+    "object": "a group of fields",
+    "string": "text",
+    "number": "a number",
+    "integer": "a whole number",
+    "boolean": "true or false",
+}
+_SIZES = {
+    "maxLength": "CH207",
+    "minLength": "CH208",
+    "minimum": "CH209",
+    "maximum": "CH209",
+    "exclusiveMinimum": "CH209",
+    "exclusiveMaximum": "CH209",
+    "minItems": "CH210",
+    "minProperties": "CH210",
+    "maxItems": "CH211",
+    "maxProperties": "CH211",
+    "uniqueItems": "CH212",
+}
+
+
+def _size(kind: str, fault: Any, value: Any) -> dict[str, Any]:
+    limit = getattr(fault, "limit", "")
+    words: dict[str, Any] = {"limit": limit}
+    if kind.endswith("Length"):
+        words["length"] = len(str(value))
+    elif kind.endswith(("Items", "Properties")):
+        words["length"] = len(value) if hasattr(value, "__len__") else 0
+    else:
+        words["bound"] = f"at least {limit}" if "inimum" in kind else f"at most {limit}"
+    return words
+
+
+def _remedy(expected: Any, value: Any) -> str:
+    if expected == "array":
+        return "Put it in square brackets, or on a line of its own after a dash."
+    if expected == "boolean":
+        return "Write true or false."
+    if expected in ("number", "integer"):
+        return "Write digits only, without a unit, a currency sign or separators; the unit has a field of its own."
+    if expected == "object":
+        return "Write its fields below it, each indented by two spaces."
+    if isinstance(value, list):
+        return "Give one value, without square brackets or dashes."
+    return "Put it in double quotes."
+
+
+def _found(value: Any) -> str:
+    if value is None:
+        return "empty"
+    for kind, name in (
+        (bool, "true or false"),
+        (str, "text"),
+        (int, "a number"),
+        (float, "a number"),
+        (list, "a list"),
+    ):
+        if isinstance(value, kind):
+            return name
+    return "a group of fields"
+
+
+def _in_words(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict | list):
+        return _found(value)
+    return str(value)
+
+
+def _key(path: DataPath) -> str:
+    """The last name on the way, with the position in a list counted from 1: `outcomes, item 2, unit`."""
+    if not path:
+        return "the file"
+    parts = [f"item {step + 1}" if isinstance(step, int) else step for step in path]
+    return ", ".join(parts)
+
+
+def _where(path: DataPath, schema: Mapping[str, Any]) -> str:
+    if not path:
+        return ""
+    if isinstance(path[-1], int):
+        return f" in this {schema.get('title', 'item')}"
+    return f" in “{_key(path)}”"
+
+
+def _value(data: Any, path: DataPath) -> Any:
+    for step in path:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
+
+
+def _becomes_text(data: Any, fault: Any) -> bool:
+    """Turn a whole number into text where the schema wants text."""
+    if fault.kind.name != "type" or "string" not in fault.kind.types or not fault.instance_path:
+        return False
+    parent = _value(data, tuple(fault.instance_path[:-1]))
+    key = fault.instance_path[-1]
+    value = _value(parent, (key,))
+    if isinstance(value, bool) or not isinstance(value, int):
+        return False
+    parent[key] = str(value)
+    return True
+
+
+def _drop(data: Any, path: DataPath) -> None:
+    """Take a value of the wrong kind out of its group. A list goes as a whole: positions must keep their meaning."""
+    while path and isinstance(path[-1], int):
+        path = path[:-1]
+    parent = _value(data, path[:-1])
+    if path and isinstance(parent, dict):
+        parent.pop(path[-1], None)
+
+
+def _several(value: Any) -> list[str]:
+    return value if isinstance(value, list) else [value]
+
+
+def _references(schema: Any, own: str, pattern: tuple[str, ...] = ()) -> Iterator[Reference]:
+    if "x-reference" in schema:
+        named = schema["x-reference"]
+        yield Reference(pattern, own if named == "self" else named, tuple(schema.get("x-reference-also", ())))
+    for key, below in schema.get("properties", {}).items():
+        yield from _references(below, own, (*pattern, key))
+    if isinstance(schema.get("items"), dict):
+        yield from _references(schema["items"], own, (*pattern, "*"))
+
+
+def _compiled(schema: Any, vocabularies: Mapping[str, Vocabulary]) -> Any:
+    """The schema as the validator wants it: vocabularies become enumerations, or formats where they are codes."""
+    if isinstance(schema, list):
+        return [_compiled(item, vocabularies) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    compiled = {
+        key: _compiled(value, vocabularies)
+        for key, value in schema.items()
+        if not key.startswith("x-") and key not in ("$id", "$schema")
+    }
+    if "x-vocabulary" in schema:
+        names = _several(schema["x-vocabulary"])
+        listed = [name for name in names if name not in CodeList.TITLES]
+        coded = [name for name in names if name in CodeList.TITLES]
+        options: list[dict[str, Any]] = [{"format": f"vocabulary-{name}"} for name in coded]
+        if listed:
+            options.append({"enum": [id for name in listed for id in vocabularies[name].terms]})
+        if len(options) == 1:
+            compiled.update(options[0])
+        else:
+            compiled["anyOf"] = options
+    return compiled
+
+
+def load_types(folder: Path, vocabularies: Mapping[str, Vocabulary]) -> dict[str, RecordType]:
+    """Every record type by name. Raises `ValueError`, naming the file, when a schema is malformed."""
+    raw = {}
+    for path in sorted(folder.glob("*.schema.yaml")):
+        reading = read(path.read_text("utf-8"))
+        if reading.faults:
+            raise ValueError(f"{path.name} cannot be read: {reading.faults[0]}")
+        raw[path.name] = reading.data
+    types = {}
+    for name, schema in raw.items():
+        if "x-type" in schema:
+            whole = _resolved(schema, raw, name)
+            for wanted in _vocabularies_of(whole):
+                if wanted not in vocabularies:
+                    near = closest(wanted, vocabularies)
+                    raise ValueError(f"{name} uses the vocabulary {wanted}, which does not exist ({near}?)")
+            types[schema["x-type"]] = RecordType(whole, vocabularies)
+    return types
+
+
+def _resolved(schema: Any, raw: Mapping[str, Any], name: str) -> Any:
+    """References to shared parts are written out, so that every fault has one plain path."""
+    if isinstance(schema, list):
+        return [_resolved(item, raw, name) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        match = re.fullmatch(r"([\w.-]*)#/\$defs/(\w+)", schema["$ref"])
+        if not match:
+            raise ValueError(f"{name} has a reference that cannot be followed: {schema['$ref']}")
+        shared = raw[match[1] or name]["$defs"][match[2]]
+        schema = {**shared, **{key: value for key, value in schema.items() if key != "$ref"}}
+        return _resolved(schema, raw, match[1] or name)
+    return {key: _resolved(value, raw, name) for key, value in schema.items()}
+
+
+def _vocabularies_of(schema: Any) -> Iterator[str]:
+    if isinstance(schema, list):
+        for item in schema:
+            yield from _vocabularies_of(item)
+    elif isinstance(schema, dict):
+        yield from _several(schema.get("x-vocabulary", []))
+        for value in schema.values():
+            yield from _vocabularies_of(value)

@@ -1,0 +1,53 @@
+"""What comes later is not dated earlier, and what has happened does not lie in the future.
+
+A year or a month stands for all its days, so that only a contradiction is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casehub.records.findings import Draft
+from casehub.records.forms import span
+from casehub.records.model import Hub, Record
+
+_ORDERED = (
+    ("started", "ended"),
+    ("submitted", "published"),
+    ("published", "review_due"),
+    ("starts", "ends"),
+    ("asked", "answer.date"),
+)
+_PAST: tuple[tuple[str, ...], ...] = (
+    ("submitted",),
+    ("published",),
+    ("checked",),
+    ("asked",),
+    ("answer", "date"),
+    ("withdrawn", "date"),
+    ("sources", "*", "accessed"),
+    ("sources", "*", "published"),
+    ("follow_ups", "*", "date"),
+    ("reports", "*", "delivered"),
+    ("notified", "*", "date"),
+)
+
+
+def check(record: Record, hub: Hub) -> Iterator[Draft]:
+    """CH320, CH321."""
+    for earlier, later in _ORDERED:
+        first, second = _text(record, earlier), _text(record, later)
+        before, after = span(first[:10]), span(second[:10])
+        if before and after and after[1] < before[0]:
+            words = {"earlier": earlier, "earlier_value": first, "later": later, "later_value": second}
+            yield Draft("CH320", tuple(later.split(".")), words)
+    for pattern in _PAST:
+        for path, value in record.values(pattern):
+            days = span(str(value))
+            if days and days[0] > hub.today:
+                yield Draft("CH321", path, {"key": str(path[-1]), "value": value})
+
+
+def _text(record: Record, name: str) -> str:
+    found = [value for _, value in record.values(tuple(name.split(".")))]
+    return str(found[0]) if found else ""
