@@ -1,5 +1,148 @@
-"""`casehub serve`."""
+"""`casehub serve`: look at the site while writing. A saved record is on its page at once."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import sys
+import threading
+from collections.abc import Callable
+from http import HTTPStatus
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from casehub.cli.build import run_host
+from casehub.cli.terminal import CannotRun, find_root
+from casehub.records.cache import folder_for
+
+_RELOAD = b'<script src="/_casehub/reload.js"></script></body>'
+_SCRIPT = b"""
+"use strict";
+(async function () {
+  const start = await (await fetch("/_casehub/edition")).text();
+  for (;;) {
+    try {
+      const now = await (await fetch("/_casehub/edition?after=" + start)).text();
+      if (now !== start) return location.reload();
+    } catch (error) {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
+})();
+"""
+_PATIENCE = 25.0
+"""Seconds that a page's question for news is held open."""
 
 
-def serve() -> None:
-    """Soon."""
+def serve(
+    port: Annotated[int, typer.Option(help="The port on this machine.")] = 8000,
+    root: Annotated[Path | None, typer.Option(help="The hub's folder.")] = None,
+) -> None:
+    """Build the site, show it on this machine, and build again whenever a file is saved."""
+    folder = find_root(root)
+    target = folder_for(folder) / f"served-{port}"
+    address = f"http://127.0.0.1:{port}/"
+    built = run_host(folder, target, site_url=address)
+    editions = _Editions()
+    handler = functools.partial(_Handler, directory=str(target), editions=editions)
+    try:
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except OSError as error:
+        raise CannotRun(f"Port {port} is in use. Choose another with --port.") from error
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    typer.echo(f"Look at {address} and stop with Ctrl+C.")
+    watch(folder, built, target, address, editions.advance)
+
+
+def watch(folder: Path, built: Any, target: Path, address: str, advance: Callable[[], None]) -> None:
+    """Build again whenever somebody saves: only the pages that change, or all when more than records changed."""
+    from casehub.cli.watching import saved
+    from casehub.site.host import NotPublishableError
+
+    for paths in saved([folder / "content", folder / "schemas", folder / "hooks"]):
+        if not paths:
+            continue
+        try:
+            if all(Path(path).is_relative_to(folder / "content") for path in paths):
+                done = built.update(target)
+            else:
+                built = run_host(folder, target, site_url=address)
+                done = "built anew"
+        except NotPublishableError as problem:
+            sys.stderr.write(f"{problem}\n")
+            continue
+        except (CannotRun, typer.Exit) as problem:
+            sys.stderr.write(f"{problem}\n" if str(problem) else "")
+            continue
+        typer.echo(done)
+        advance()
+
+
+class _Editions:
+    """Counts how often the site was built, and lets pages wait for the next time."""
+
+    def __init__(self) -> None:
+        self._number = 0
+        self._changed = threading.Condition()
+
+    def advance(self) -> None:
+        """A new edition is there."""
+        with self._changed:
+            self._number += 1
+            self._changed.notify_all()
+
+    def after(self, number: str) -> str:
+        """The number of the current edition; when it is the one given, wait for the next for a while."""
+        with self._changed:
+            if str(self._number) == number:
+                self._changed.wait(_PATIENCE)
+            return str(self._number)
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves the built site, with a script of our own address that reloads pages, so that the policy stays as it is."""
+
+    def __init__(self, *args: Any, editions: _Editions, **options: Any) -> None:
+        self.editions = editions
+        super().__init__(*args, **options)
+
+    def do_GET(self) -> None:
+        path = self.path.partition("?")[0]
+        if path == "/_casehub/reload.js":
+            self._send(_SCRIPT, "text/javascript")
+        elif path == "/_casehub/edition":
+            self._send(self.editions.after(self.path.partition("after=")[2]).encode(), "text/plain")
+        else:
+            self._send_file(path)
+
+    def _send_file(self, path: str) -> None:
+        file = Path(self.translate_path(path))
+        if file.is_dir() and not path.endswith("/"):
+            self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+            self.send_header("Location", path + "/")
+            self.end_headers()
+            return
+        page = file / "index.html" if file.is_dir() else file
+        if page.suffix == ".html" or not page.is_file():
+            status = HTTPStatus.OK if page.is_file() else HTTPStatus.NOT_FOUND
+            missing = Path(self.directory) / "404.html"
+            content = (
+                (page if page.is_file() else missing).read_bytes() if page.is_file() or missing.is_file() else b""
+            )
+            self._send(content.replace(b"</body>", _RELOAD, 1), "text/html; charset=utf-8", status)
+        else:
+            super().do_GET()
+
+    def _send(self, content: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Requests are not worth a line; builds are."""

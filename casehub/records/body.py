@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from casehub.records.body_facts import Facts, Heading
 from casehub.records.findings import Draft, closest
-from casehub.records.markdown import EMPTY_LINK_TEXTS, Facts, Heading, Parsed, forbidden_scheme, is_safe
+from casehub.records.links import EMPTY_LINK_TEXTS, forbidden_scheme
+from casehub.records.markdown import Parsed, is_safe
 from casehub.records.plain_yaml import Place
 from casehub.records.schema import RecordType
 

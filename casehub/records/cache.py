@@ -19,8 +19,8 @@ from typing import Any
 from platformdirs import user_cache_path
 
 from casehub import __version__
+from casehub.records.body_facts import Citation, Facts, Heading, Link
 from casehub.records.findings import Finding, Severity
-from casehub.records.markdown import Citation, Facts, Heading, Link
 
 Stamp = tuple[int, int, int]
 

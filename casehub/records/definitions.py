@@ -1,4 +1,4 @@
-"""Everything that `schemas/` says, loaded once: record types, vocabularies, and the catalogue of findings."""
+"""Everything that `schemas/` says, loaded once: record types, vocabularies, findings, words of the interface."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casehub.records.findings import Catalogue
+from casehub.records.plain_yaml import read
 from casehub.records.schema import RecordType, load_types
 from casehub.records.vocabulary import Vocabulary, load_vocabularies
 
@@ -22,6 +23,7 @@ class Definitions:
     types: Mapping[str, RecordType]
     vocabularies: Mapping[str, Vocabulary]
     catalogue: Catalogue
+    labels: Mapping[str, Mapping[str, str]]
     digest: str
 
     @classmethod
@@ -35,6 +37,7 @@ class Definitions:
             types=load_types(folder, vocabularies),
             vocabularies=vocabularies,
             catalogue=Catalogue.load(folder / "findings.yaml"),
+            labels={path.stem: _labels(path) for path in sorted((folder / "labels").glob("*.yaml"))},
             digest=digest.hexdigest(),
         )
 
@@ -45,3 +48,10 @@ class Definitions:
     def label(self, vocabulary: str, id: str, language: str = "en") -> str:
         """The label of a term, or the id itself."""
         return self.vocabularies[vocabulary].label(id, language)
+
+
+def _labels(path: Path) -> Mapping[str, str]:
+    reading = read(path.read_text("utf-8"))
+    if reading.faults or not isinstance(reading.data, dict):
+        raise ValueError(f"{path.name} does not hold labels: {reading.faults[:1]}")
+    return {key: str(value) for key, value in reading.data.items()}

@@ -47,8 +47,11 @@ class TextFile:
         return Place(1, 1)
 
 
-def read_file(content: bytes, *, markdown: bool) -> TextFile:
-    """Read a record: Markdown with front matter, or fields alone. Whatever is wrong stands in `faults`."""
+def read_file(content: bytes, *, markdown: bool, fields: bool = True) -> TextFile:
+    """Read a record: Markdown with front matter, or fields alone. Whatever is wrong stands in `faults`.
+
+    Without `fields` only the text is taken out, and the fields are left unread.
+    """
     result = TextFile()
     text = _decode(content, result.faults)
     if text is None:
@@ -70,6 +73,8 @@ def read_file(content: bytes, *, markdown: bool) -> TextFile:
         result.body_line = text.count("\n", 0, len(text) - len(result.body)) + 1
     else:
         result.fields = text
+    if not fields:
+        return result
     reading = read(result.fields)
     shift = result.fields_line - 1
     result.faults += [

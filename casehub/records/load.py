@@ -18,10 +18,11 @@ from typing import Any
 
 from casehub.records import cache, images
 from casehub.records.body import body_faults
+from casehub.records.body_facts import Facts
 from casehub.records.definitions import Definitions
 from casehub.records.findings import Draft, Finding, closest
 from casehub.records.front_matter import MAX_BYTES, read_file
-from casehub.records.markdown import Facts, parse
+from casehub.records.markdown import parse
 from casehub.records.model import Hub, ImageFile, Key, Record, by_order
 from casehub.records.plain_yaml import Place
 from casehub.records.schema import RecordType
@@ -157,7 +158,7 @@ def _by_path(path: str, definitions: Definitions) -> _Found | None:
 
 def body_of(hub: Hub, record: Record) -> tuple[str, int]:
     """The text of a record, as it stands in its file, and the line on which it starts."""
-    text = read_file((hub.root / record.path).read_bytes(), markdown=True)
+    text = read_file((hub.root / record.path).read_bytes(), markdown=True, fields=False)
     return text.body, text.body_line
 
 

@@ -9,9 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from casehub.records.body_facts import Facts
 from casehub.records.definitions import Definitions
 from casehub.records.findings import Finding
-from casehub.records.markdown import Facts
 from casehub.records.plain_yaml import DataPath
 from casehub.records.schema import Reference
 

@@ -97,7 +97,10 @@ class CodeList(Vocabulary):
         import pycountry
 
         if self.id == "region":
-            return {entry.code: Term(entry.code, {"en": entry.name}) for entry in pycountry.subdivisions}
+            return {
+                entry.code: Term(entry.code, {"en": entry.name.partition(" [")[0]})
+                for entry in pycountry.subdivisions
+            }
         if self.id == "currency":
             return {entry.alpha_3: Term(entry.alpha_3, {"en": entry.name}) for entry in pycountry.currencies}
         others = {"GB": ("UK", "Britain"), "US": ("USA",), "KR": ("South Korea",), "TR": ("Turkey",)}

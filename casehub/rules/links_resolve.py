@@ -6,9 +6,10 @@ import posixpath
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from casehub.records.body_facts import Link
 from casehub.records.findings import Draft, closest
+from casehub.records.links import SCHEMES, forbidden_scheme
 from casehub.records.load import body_of
-from casehub.records.markdown import SCHEMES, Link, forbidden_scheme
 from casehub.records.model import Hub, Record
 from casehub.records.plain_yaml import Place
 

@@ -1,0 +1,46 @@
+"""Where things stand on the site. Addresses have no leading slash; `./` is the home page."""
+
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import quote
+
+from casehub.records.model import Hub, Record
+
+
+def url_of(record: Record, hub: Hub) -> str:
+    """The address of a record's page: `cases/<id>/`."""
+    if record.type == "page":
+        return page_url(record.id)
+    return f"{hub.definitions.types[record.type].folder}/{record.id}/"
+
+
+def page_url(id: str) -> str:
+    """The address of an editorial page: its path without the ending; `index` is its folder's."""
+    if id == "index":
+        return "./"
+    return id.removesuffix("index") if id.endswith("/index") else f"{id}/"
+
+
+def base_of(url: str) -> str:
+    """The way from a page back to the top of the site: `../..` from `cases/x/`, `.` from the top."""
+    depth = 0 if url == "./" else url.strip("/").count("/") + 1
+    return "/".join([".."] * depth) or "."
+
+
+def relative(target: str, url: str) -> str:
+    """A link from one page to another, both given from the top of the site."""
+    base = base_of(url)
+    return f"{base}/" if target == "./" else f"{base}/{quote(target, safe='/#?=&.-_~')}"
+
+
+def rule_url(code: str) -> str:
+    """The address of the page about a code."""
+    return f"contribute/rules/{code.lower()}/"
+
+
+def file_of(url: str) -> str:
+    """The file that a page is written to."""
+    if url.endswith(".html"):
+        return url
+    return posixpath.normpath(posixpath.join(url, "index.html"))

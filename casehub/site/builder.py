@@ -1,0 +1,333 @@
+"""The build: which pages there are, and writing them.
+
+MkDocs is the host: it reads the configuration, sets up the theme, and builds the editorial pages and listings that
+stand in the menu. CaseHub plans all pages, hands the host those it builds, and writes the others itself through the
+same templates. Every page has a key, the digest of its view, its template and the theme; a page whose key is the same
+as in the last build keeps its file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import marshal
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from casehub.records import images
+from casehub.records.cache import folder_for
+from casehub.records.front_matter import read_file
+from casehub.records.markdown import Image, Surroundings, parse, render
+from casehub.records.model import Hub
+from casehub.site import views
+from casehub.site.address import base_of, file_of, relative
+from casehub.site.policy import POLICY
+from casehub.site.views import Page
+
+THEME = Path(__file__).parent / "theme"
+_MANY = 200
+"""From this many pages on, starting further processes pays."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the host's configuration says about the site."""
+
+    name: str
+    url: str
+    description: str
+    repo_url: str
+    edit_uri: str
+    digest: str
+    """Changes with whatever may show on every page: the configuration and the menu."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """All pages of a hub, by address."""
+
+    hub: Hub
+    settings: Settings
+    pages: Mapping[str, Page]
+
+    @classmethod
+    def plan(cls, hub: Hub, settings: Settings) -> Site:
+        """Every page that the hub's records, its types and its catalogue call for."""
+        planned = [views.record_page(hub, record) for record in hub.public()]
+        planned += [views.listing_page(hub, name) for name, type in hub.definitions.types.items() if name != "page"]
+        planned += [views.rules_page(hub), *views.rule_pages(hub)]
+        labels = hub.definitions.labels["en"]
+        gone = {"title": labels["not_found"], "summary": labels["not_found_text"], "url": "404.html"}
+        planned.append(Page("404.html", "404.html", gone, is_indexed=False))
+        planned += views.moved_pages(hub)
+        pages = {page.url: page for page in planned}
+        if home := pages.get("./"):
+            pages["./"] = Page("./", "home.html", {**home.view, **views.home_extras(hub)}, "", home.source)
+        return cls(hub, settings, dict(sorted(pages.items())))
+
+    def sitemap(self) -> str:
+        """The addresses that search engines may list (https://www.sitemaps.org/protocol.html)."""
+        from xml.sax.saxutils import escape
+
+        rows = []
+        for page in self.pages.values():
+            if page.is_indexed and self.settings.url:
+                address = escape(self.settings.url.rstrip("/") + "/" + page.url.removeprefix("./"))
+                dated = f"<lastmod>{page.modified}</lastmod>" if page.modified else ""
+                rows.append(f"<url><loc>{address}</loc>{dated}</url>")
+        body = "\n".join(rows)
+        return (
+            '<?xml version="1.0" encoding="UTF-8"?>\n'
+            f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{body}\n</urlset>\n'
+        )
+
+
+class Writer:
+    """Renders pages of a site through the theme's environment and writes them into a new tree."""
+
+    def __init__(self, site: Site, env: jinja2.Environment, menu: Sequence[Mapping[str, Any]]) -> None:
+        self.site = site
+        self.env = env
+        self.menu = menu
+        self._theme = _theme_digest(site.settings.digest, menu)
+        self._assets = _asset_names()
+        self._parts: dict[tuple[str, int], Markup] = {}
+        self._published: dict[str, images.Published | None] = {}
+
+    def key(self, page: Page) -> str:
+        """Changes whenever the page's bytes may change."""
+        view = json.dumps(page.view, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        text = f"{self._theme}\0{page.template}\0{page.section}\0{page.url}\0{page.is_indexed}\0{view}"
+        return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+    def html(self, page: Page) -> str:
+        """The whole page."""
+        return self.env.get_template(page.template).render(self.context(page))
+
+    def context(self, page: Page) -> dict[str, Any]:
+        """What templates may use."""
+        hub, settings = self.site.hub, self.site.settings
+        base = self._base(page)
+        edit = ""
+        if page.source and settings.repo_url and settings.edit_uri:
+            edit = f"{settings.repo_url.rstrip('/')}/{settings.edit_uri.strip('/')}/{page.source}"
+        return {
+            "view": page.view,
+            "page_url": page.url,
+            "base_url": base,
+            "site": settings,
+            "policy": POLICY,
+            "canonical": settings.url.rstrip("/") + "/" + page.url.removeprefix("./") if settings.url else "",
+            "edit_url": edit,
+            "is_indexed": page.is_indexed,
+            "section": page.section,
+            "menu": self._menu(page.section, base),
+            "asset": lambda name: f"{base}/assets/{name}?{self._assets[name]}",
+            "t": hub.definitions.labels["en"],
+            "body": self._body(page),
+        }
+
+    def write(self, folder: Path, urls: Iterable[str], previous: Path, use_last: bool = True) -> int:
+        """Write pages into a new tree; pages whose key stands take over the file of the previous tree.
+
+        Returns how many pages were rendered.
+        """
+        memory = _Memory.open(self.site.hub.root, previous) if use_last else _Memory(None, {})
+        todo: list[Page] = []
+        keys: dict[str, str] = {}
+        for url in urls:
+            page = self.site.pages[url]
+            keys[url] = self.key(page)
+            target = folder / file_of(url)
+            if not memory.take_over(url, keys[url], previous / file_of(url), target):
+                todo.append(page)
+        self._write_images(folder, todo)
+        _in_processes(todo, lambda page: self._write_page(folder, page))
+        (folder / "sitemap.xml").write_text(self.site.sitemap(), encoding="utf-8")
+        memory.save(folder, keys)
+        return len(todo)
+
+    def write_changed(self, folder: Path, earlier: Writer) -> tuple[int, int]:
+        """Bring a folder from an earlier state to this one in place. Returns how many pages were written and removed."""
+        todo = []
+        for url, page in self.site.pages.items():
+            last = earlier.site.pages.get(url)
+            if last is None or last.source != page.source or self.key(page) != earlier.key(last):
+                todo.append(page)
+        self._write_images(folder, todo)
+        for page in todo:
+            self._write_page(folder, page)
+        gone = [url for url in earlier.site.pages if url not in self.site.pages]
+        for url in gone:
+            (folder / file_of(url)).unlink(missing_ok=True)
+        (folder / "sitemap.xml").write_text(self.site.sitemap(), encoding="utf-8")
+        return len(todo), len(gone)
+
+    def write_images(self, folder: Path) -> None:
+        """Write the images of every page."""
+        self._write_images(folder, self.site.pages.values())
+
+    def _write_page(self, folder: Path, page: Page) -> None:
+        path = folder / file_of(page.url)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(self.html(page).encode("utf-8", "xmlcharrefreplace"))
+
+    def _write_images(self, folder: Path, pages: Iterable[Page]) -> None:
+        for page in pages:
+            for _, path in page.images:
+                if published := self._publish(path):
+                    target = folder / "assets" / "images" / published.name
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    if not target.exists():
+                        target.write_bytes(published.content)
+
+    def _publish(self, path: str) -> images.Published | None:
+        if path not in self._published:
+            content = (self.site.hub.root / path).read_bytes()
+            self._published[path] = images.publish(path, content)
+        return self._published[path]
+
+    def _body(self, page: Page) -> Markup:
+        body = page.view.get("body")
+        if not body or not body["has_text"]:
+            return Markup("")
+        text = read_file((self.site.hub.root / page.source).read_bytes(), markdown=True, fields=False)
+        shown = {
+            name: Image(relative(f"assets/images/{published.name}", page.url), published.width, published.height)
+            for name, path in page.images
+            if (published := self._publish(path))
+        }
+        around = Surroundings(
+            link=lambda target: body["links"].get(target, target),
+            images=shown,
+            sources={source["id"]: source["number"] for source in page.view["sources"]},
+        )
+        return Markup(render(parse(text.body), around))  # noqa: S704 - rendered and cleaned by us
+
+    def _base(self, page: Page) -> str:
+        if page.url == "404.html":  # shown at any depth, so its links start at the site's root
+            from urllib.parse import urlsplit
+
+            return urlsplit(self.site.settings.url).path.rstrip("/")
+        return base_of(page.url)
+
+    def _menu(self, section: str, base: str) -> Markup:
+        """The menu is the same for all pages of a section at one depth, so it is rendered once for them."""
+        at = (section, hash(base))
+        if at not in self._parts:
+            template = self.env.get_template("partials/ch-menu.html")
+            labels = self.site.hub.definitions.labels["en"]
+            html = template.render(menu=self.menu, section=section, base_url=base, t=labels)
+            self._parts[at] = Markup(html)  # noqa: S704 - an autoescaped template of ours
+        return self._parts[at]
+
+
+class _Memory:
+    """Which file of the last tree belongs to which key, so that unchanged pages keep theirs."""
+
+    def __init__(self, path: Path | None, entries: dict[str, Any]) -> None:
+        self._path = path
+        self._entries = entries
+
+    @classmethod
+    def open(cls, root: Path, target: Path) -> _Memory:
+        name = hashlib.sha256(str(target.resolve()).encode()).hexdigest()[:16]
+        path = folder_for(root) / f"site-{name}.bin"
+        try:
+            entries = marshal.loads(path.read_bytes())  # noqa: S302 - our own file, in this user's own folder
+        except (OSError, EOFError, ValueError, TypeError):
+            entries = {}
+        return cls(path, entries if isinstance(entries, dict) else {})
+
+    def take_over(self, url: str, key: str, last: Path, target: Path) -> bool:
+        """Link the last tree's file into the new one when its key and its stamp are those remembered."""
+        entry = self._entries.get(url)
+        if entry is None or entry[0] != key:
+            return False
+        try:
+            status = last.stat()
+            if (status.st_mtime_ns, status.st_size) != entry[1]:
+                return False
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.link(last, target)
+        except OSError:
+            return False
+        return True
+
+    def save(self, folder: Path, keys: Mapping[str, str]) -> None:
+        if self._path is None:
+            return
+        entries = {}
+        for url, key in keys.items():
+            status = (folder / file_of(url)).stat()
+            entries[url] = (key, (status.st_mtime_ns, status.st_size))
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.write_bytes(marshal.dumps(entries))
+        except OSError:
+            return
+
+
+def _in_processes(pages: Sequence[Page], work: Callable[[Page], None]) -> None:
+    """Do the work for every page, in as many processes as there are cores where that pays."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
+    if len(pages) < _MANY or cores < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        for page in pages:
+            work(page)
+        return
+    context = multiprocessing.get_context("fork")
+    shares = [pages[start::cores] for start in range(cores)]
+    children = [context.Process(target=_share, args=(share, work)) for share in shares[1:]]
+    for child in children:
+        child.start()
+    try:
+        _share(shares[0], work)
+    finally:
+        for child in children:
+            child.join()
+    if any(child.exitcode for child in children):
+        raise OSError("A part of the pages could not be written. Is the disk full?")
+
+
+def _share(pages: Sequence[Page], work: Callable[[Page], None]) -> None:
+    for page in pages:
+        work(page)
+
+
+def _theme_digest(settings: str, menu: Sequence[Mapping[str, Any]]) -> str:
+    """Changes with anything that may show on every page: templates, assets, code that renders, versions, menu."""
+    digest = hashlib.sha256(json.dumps([settings, menu, POLICY], sort_keys=True).encode())
+    for name in (
+        "casehub",
+        "mkdocs",
+        "mkdocs-material",
+        "jinja2",
+        "markdown-it-py",
+        "mdit-py-plugins",
+        "nh3",
+        "pillow",
+    ):
+        digest.update(version(name).encode())
+    own = Path(__file__).parent
+    for path in sorted([*THEME.rglob("*"), *own.glob("*.py"), own.parent / "records" / "markdown.py"]):
+        if path.is_file():
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _asset_names() -> dict[str, str]:
+    """Each of our assets with a short digest of its bytes, for its address."""
+    assets = THEME / "assets"
+    return {
+        path.relative_to(assets).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+        for path in sorted(assets.rglob("*"))
+        if path.is_file()
+    }

@@ -1,0 +1,94 @@
+"""Fields as readers see them: each with its label from the schema and values in words, as plain data for templates.
+
+A value is `{"text": ...}`, with `"url"` when it leads somewhere (from the top of the site, or outside), and with
+`"code"` when it is a term. A list of groups becomes rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from casehub.records.model import Hub, Record
+from casehub.site.address import url_of
+
+Fact = dict[str, Any]
+Value = dict[str, Any]
+
+NOT_SHOWN = frozenset(
+    {
+        *("schema_version", "title", "name", "summary", "status", "withdrawn", "example", "sources", "imported"),
+        *("formerly", "submitted", "submitted_by", "edited_by", "published", "review_due", "licence", "language"),
+    }
+)
+"""What a page shows elsewhere, or keeps to itself."""
+
+
+def fact(hub: Hub, record: Record, key: str, language: str = "en") -> Fact | None:
+    """One field with its label and its values, or None when the record does not have it."""
+    if key not in record.data:
+        return None
+    schema = hub.definitions.types[record.type].properties[key]
+    value = record.data[key]
+    told: Fact = {"key": key, "label": schema.get("title", key)}
+    if isinstance(value, list) and value and isinstance(value[0], Mapping):
+        return {**told, "rows": [_row(hub, schema.get("items", {}), item, language, record.type) for item in value]}
+    if isinstance(value, Mapping) and "properties" in schema:
+        return {**told, "rows": [_row(hub, schema, value, language, record.type)]}
+    if isinstance(value, Mapping):
+        by_language = [
+            {"text": text, "lang": code}
+            for code, texts in sorted(value.items())
+            for text in (texts if isinstance(texts, list) else [texts])
+        ]
+        return {**told, "told": by_language}
+    values = value if isinstance(value, list) else [value]
+    below = schema.get("items", schema) if isinstance(value, list) else schema
+    return {**told, "told": [told_value(hub, below, item, language, record.type) for item in values]}
+
+
+def told_value(hub: Hub, schema: Mapping[str, Any], value: Any, language: str, own: str) -> Value:
+    """One value in words: a term's label, a record's title with its address, a number with its separators."""
+    if "x-vocabulary" in schema:
+        names = schema["x-vocabulary"]
+        for name in names if isinstance(names, list) else [names]:
+            if value in hub.definitions.vocabularies[name]:
+                return {"text": hub.definitions.label(name, value, language), "code": value, "vocabulary": name}
+        return {"text": str(value)}
+    if "x-reference" in schema:
+        type = own if schema["x-reference"] == "self" else schema["x-reference"]
+        found = hub.get(type, str(value))
+        if found and found.is_public:
+            return {"text": found.title, "url": url_of(found, hub)}
+        return {"text": str(value)}
+    if isinstance(value, bool):
+        return {"text": "yes" if value else "no"}
+    if isinstance(value, int | float):
+        return {"text": number(value)}
+    text = str(value)
+    if text.startswith(("https://", "http://", "mailto:")):
+        return {"text": text.removeprefix("mailto:"), "url": text, "outside": True}
+    return {"text": text}
+
+
+def number(value: float) -> str:
+    """A number with thin separators and no needless decimals: 12 400, 3.5."""
+    whole = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.10g}"
+    return whole.replace(",", "\u202f")
+
+
+def _row(hub: Hub, schema: Mapping[str, Any], item: Mapping[str, Any], language: str, own: str) -> list[Fact]:
+    cells = []
+    for key, below in schema.get("properties", {}).items():
+        if key not in item:
+            continue
+        value = item[key]
+        told: Fact = {"key": key, "label": below.get("title", key)}
+        if isinstance(value, list) and value and isinstance(value[0], Mapping):
+            told["rows"] = [_row(hub, below.get("items", {}), each, language, own) for each in value]
+        else:
+            values = value if isinstance(value, list) else [value]
+            deeper = below.get("items", below) if isinstance(value, list) else below
+            told["told"] = [told_value(hub, deeper, each, language, own) for each in values]
+        cells.append(told)
+    return cells

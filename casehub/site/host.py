@@ -1,0 +1,164 @@
+"""One build as its host sees it: check, plan, hand over pages, write the rest, swap in.
+
+This module knows what a host's events need, but imports no host, so that another builder can take MkDocs' place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from casehub import rules
+from casehub.records.findings import Finding, Severity
+from casehub.records.load import Progress, load, today
+from casehub.records.model import Hub
+from casehub.site.builder import THEME, Settings, Site, Writer
+from casehub.site.swap import exchange, staging
+
+_SHOWN = 30
+progress: ContextVar[Progress | None] = ContextVar("progress", default=None)
+"""How long work is shown to whoever waits for it; the command line sets it."""
+_last: list[Build] = []
+
+
+class NotPublishableError(Exception):
+    """What people wrote has errors that stop publication; the text lists them."""
+
+
+@dataclass
+class Build:
+    """One run of the host's build, from the check to the swap."""
+
+    site: Site
+    folder: Path
+    """The new tree."""
+    target: Path
+    """Where the site stands in the end."""
+    says: str
+    menu: list[dict[str, Any]] = field(default_factory=list)
+    writer: Writer | None = None
+
+    @classmethod
+    def prepare(cls, root: Path, target: Path, settings: Settings) -> Build:
+        """Check the hub and plan its pages. Raises `NotPublishableError` before anything is written."""
+        hub = checked(root)
+        site = Site.plan(hub, settings)
+        says = f"{len(hub.records):,} records checked, {len(site.pages):,} pages planned"
+        return cls(site, staging(target), target, says)
+
+    def host_sources(self) -> list[str]:
+        """The sources of the pages that the host builds: editorial pages and listings, as it would name them."""
+        return [self._source(url) for url in sorted(self._host_urls)]
+
+    def _source(self, url: str) -> str:
+        page = self.site.pages[url]
+        return page.source.removeprefix("content/") or f"{url}index.md"
+
+    @property
+    def _host_urls(self) -> set[str]:
+        built = {"page.html", "home.html", "listing.html", "rules.html"}
+        return {url for url, page in self.site.pages.items() if page.template in built}
+
+    def update(self, served: Path) -> str:
+        """Read the hub again and write only the pages that change, in place: for a folder that is served, not published.
+
+        Raises `NotPublishableError`. Returns what was done, in words.
+        """
+        earlier = self._writer
+        self.site = Site.plan(checked(self.site.hub.root), self.site.settings)
+        self.writer = Writer(self.site, earlier.env, self.menu)
+        changed, gone = self.writer.write_changed(served, earlier)
+        return f"{changed:,} pages written, {gone:,} removed"
+
+    def use(self, env: jinja2.Environment) -> None:
+        """Take over the host's template environment."""
+        env.autoescape = True
+        env.trim_blocks = True
+        env.lstrip_blocks = True
+        self.writer = Writer(self.site, env, self.menu)
+
+    def context(self, url: str) -> dict[str, Any]:
+        """What the template of a page that the host builds may use."""
+        return self._writer.context(self.site.pages[_ours(url)])
+
+    def finish(self) -> str:
+        """Write all other pages and put the new tree in its place. Returns what was done, in words."""
+        urls = [url for url in self.site.pages if url not in self._host_urls]
+        rendered = self._writer.write(self.folder, urls, self.target)
+        self._writer.write_images(self.folder)
+        exchange(self.folder, self.target)
+        _last[:] = [self]
+        kept = len(urls) - rendered
+        return f"{rendered + len(self._host_urls):,} pages written, {kept:,} unchanged, in {self.target}"
+
+    @property
+    def _writer(self) -> Writer:
+        if self.writer is None:
+            raise RuntimeError("the template environment was not handed over")
+        return self.writer
+
+
+def last_build() -> Build | None:
+    """The last build of this process that was swapped in."""
+    return _last[0] if _last else None
+
+
+def checked(root: Path) -> Hub:
+    """The hub of a folder, fit to publish. Raises `NotPublishableError` with the errors that stop it."""
+    try:
+        hub = load(root, on=today(), progress=progress.get())
+    except (OSError, ValueError) as error:
+        raise NotPublishableError(f"The hub in {root} cannot be read: {error}") from error
+    errors = [each for each in rules.check(hub) if each.severity is Severity.ERROR]
+    if errors:
+        raise NotPublishableError(_told(errors))
+    return hub
+
+
+def settings(config: Any) -> Settings:
+    """What a host's configuration says about the site."""
+    shown = {
+        "name": config["site_name"] or "",
+        "url": config["site_url"] or "",
+        "description": config["site_description"] or "",
+        "repo_url": config["repo_url"] or "",
+        "edit_uri": config["edit_uri"] or "",
+    }
+    digest = hashlib.sha256(json.dumps([shown, config["extra"]], sort_keys=True, default=str).encode()).hexdigest()
+    return Settings(**shown, digest=digest)
+
+
+def is_used_asset(source: str) -> bool:
+    """Whether a file of the theme belongs on the site."""
+    return source.startswith("assets/") and (THEME / source).is_file()
+
+
+def menu(items: Iterable[Any]) -> list[dict[str, Any]]:
+    """A host's navigation as plain data: title, address, and what stands below."""
+    found = []
+    for item in items:
+        url = _ours(item.file.url) if getattr(item, "file", None) else str(getattr(item, "url", "") or "")
+        entry: dict[str, Any] = {"title": str(item.title), "url": url}
+        entry["section"] = url.partition("/")[0] if url != "./" else ""
+        if item.children:
+            entry["children"] = menu(item.children)
+        found.append(entry)
+    return found
+
+
+def _ours(url: str) -> str:
+    return "./" if url in ("", ".", "./") else url
+
+
+def _told(errors: list[Finding]) -> str:
+    lines = [f"{each.path}:{each.line}:{each.column} {each.code} {each.sentence} {each.remedy}" for each in errors]
+    more = f"\n… and {len(lines) - _SHOWN} more: casehub check" if len(lines) > _SHOWN else ""
+    count = "1 error stops" if len(lines) == 1 else f"{len(lines)} errors stop"
+    return f"{count} publication. The last site stays as it is.\n" + "\n".join(lines[:_SHOWN]) + more
