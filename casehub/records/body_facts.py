@@ -1,4 +1,4 @@
-"""What a body contains: headings, links, citations, words, and the HTML that should not be there, each with its place.
+"""What a body contains: headings, links, citations, words, HTML that should not be there, each with its place.
 
 Works on the tokens of the one Markdown renderer, which notes where in its run of text each mark begins.
 """
@@ -197,9 +197,7 @@ class _Reader:
             for line, own in enumerate(token.content.split("\n"), _first_line(token)):
                 whole = self.lines[line] if line < len(self.lines) else ""
                 after = self._ends.get(line, 0)  # cells share a line
-                found = next(
-                    (at for text in (own, own.replace("|", "\\|")) if (at := whole.find(text, after)) >= 0), 0
-                )
+                found = max(whole.find(own, after), whole.find(own.replace("|", "\\|"), after), 0)
                 starts.append(found)
                 self._ends[line] = found + len(own)
             token.meta["starts"] = starts

@@ -17,7 +17,7 @@ MAX_BYTES = 400_000
 """A record of twenty thousand words is about a third of this."""
 
 _HANDLER = YAMLHandler()
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ufdd0-\ufdef]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ufdd0-\ufdef\u2028\u2029]")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 
 
@@ -102,16 +102,19 @@ def _decode(content: bytes, faults: list[YamlFault]) -> str | None:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = content[: error.start]
-        line_start = before.rfind(b"\n") + 1
-        faults.append(YamlFault("CH101", Place(before.count(b"\n") + 1, error.start - line_start + 1)))
+        before = content[: error.start].decode("utf-8", "replace")
+        faults.append(YamlFault("CH101", _place(before, len(before))))
         return None
     if "\r" in text:
         faults.append(YamlFault("CH114", Place(1, 1)))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     for pattern, code in ((_CONTROL, "CH103"), (_DIRECTION, "CH104")):
         if match := pattern.search(text):
-            place = Place(text.count("\n", 0, match.start()) + 1, match.start() - text.rfind("\n", 0, match.start()))
-            faults.append(YamlFault(code, place, {"character": f"U+{ord(match.group()):04X}"}))
+            character = f"U+{ord(match.group()):04X}"
+            faults.append(YamlFault(code, _place(text, match.start()), {"character": character}))
             text = pattern.sub(" ", text)
     return text
+
+
+def _place(text: str, at: int) -> Place:
+    return Place(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))

@@ -222,7 +222,7 @@ def _next_question(type: RecordType, data: dict[str, Any], stage: str) -> list[D
     missing = type.missing(data)
     if not missing:
         return []
-    count = f"{len(missing)} questions are" if len(missing) > 1 else "1 question is"
+    count = f"{len(missing)} more questions have" if len(missing) > 1 else "1 more question has"
     return [Draft("CH215", (), {"count": count, "ask": type.question(missing[0]), "key": missing[0]})]
 
 

@@ -212,8 +212,8 @@ class _Renderer(RendererHTML):
         title = token.attrs.get("title")
         named = f' title="{_attribute(str(title))}"' if title else ""
         return (
-            f'<img src="{_attribute(image.url)}" alt="{_attribute(words)}" width="{image.width}" height="{image.height}"'
-            f'{named} loading="lazy" decoding="async">'
+            f'<img src="{_attribute(image.url)}" alt="{_attribute(words)}" width="{image.width}"'
+            f' height="{image.height}"{named} loading="lazy" decoding="async">'
         )
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:

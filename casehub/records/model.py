@@ -115,14 +115,13 @@ class Hub:
 
     def mentions(self, record: Record, type: str, field: str) -> list[Record]:
         """The public records of a type whose field (its first step) names this record."""
-        return self._mentioned.get((record.key, type, field), [])
+        return self._mentioned.get(record.key, {}).get((type, field), [])
 
     def mentions_by_type(self, record: Record) -> dict[str, list[Record]]:
         """The public records that name this one in any field, by their type."""
         found: dict[str, dict[str, Record]] = {}
-        for (key, type, _), records in self._mentioned.items():
-            if key == record.key:
-                found.setdefault(type, {}).update((each.id, each) for each in records)
+        for (type, _), records in self._mentioned.get(record.key, {}).items():
+            found.setdefault(type, {}).update((each.id, each) for each in records)
         return {type: [each[id] for id in sorted(each)] for type, each in sorted(found.items())}
 
     @cached_property
@@ -133,11 +132,12 @@ class Hub:
         return grouped
 
     @cached_property
-    def _mentioned(self) -> dict[tuple[Key, str, str], list[Record]]:
-        found: dict[tuple[Key, str, str], list[Record]] = {}
+    def _mentioned(self) -> dict[Key, dict[tuple[str, str], list[Record]]]:
+        found: dict[Key, dict[tuple[str, str], list[Record]]] = {}
         for record in self.public():
             for path, reference, id in self.references(record):
-                among = found.setdefault(((reference.type, id), record.type, str(path[0])), [])
+                mentions = found.setdefault((reference.type, id), {})
+                among = mentions.setdefault((record.type, str(path[0])), [])
                 if not among or among[-1] is not record:
                     among.append(record)
         return found

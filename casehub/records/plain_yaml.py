@@ -74,18 +74,22 @@ class _TooMuchError(Exception):
 
 
 def read(text: str, *, with_places: bool = False) -> YamlReading:
-    """Read one YAML document. Never raises: what is wrong stands in `faults`, the rest is still read."""
+    """Read one YAML document. Never raises: what is wrong stands in `faults`, the rest is still read.
+
+    Where reading had to end early there is no data: half a record would be told that its other half is missing.
+    """
     reading = YamlReading()
     builder = _Builder(reading, with_places)
     try:
         builder.build(_events(CParser(text)))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        mark = _mark(error)
         place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
         reading.faults.append(YamlFault("CH107", place, {"problem": _plainly(error)}))
-        reading.data = builder.root
-    except yaml.YAMLError as error:  # the reader's own errors carry no mark
+        reading.data = None
+    except (yaml.YAMLError, UnicodeError) as error:  # the reader's own errors carry no mark
         reading.faults.append(YamlFault("CH107", Place(1, 1), {"problem": str(error).splitlines()[0]}))
+        reading.data = None
     except _TooMuchError:
         reading.data = None
     return reading
@@ -160,7 +164,7 @@ class _Builder:
                 value = self._scalar(event)
             elif kind is AliasEvent:
                 faults.append(YamlFault("CH109", _place(event), {"name": "*" + event.anchor}))
-                value = None
+                value = "*" + event.anchor
             else:
                 self._plain(event)
                 value = {} if kind is MappingStartEvent else []
@@ -201,7 +205,8 @@ class _Builder:
         if event.anchor is not None:
             self.reading.faults.append(YamlFault("CH109", _place(event), {"name": "&" + event.anchor}))
         if event.tag is not None and event.tag != "!":
-            self.reading.faults.append(YamlFault("CH110", _place(event), {"tag": event.tag}))
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.reading.faults.append(YamlFault("CH110", _place(event), {"tag": tag}))
 
     def _scalar(self, event: Any) -> Any:
         if event.anchor is not None or event.tag is not None:
@@ -227,6 +232,15 @@ def _place(event: Any) -> Place:
     return Place(event.start_mark.line + 1, event.start_mark.column + 1)
 
 
+def _mark(error: yaml.MarkedYAMLError) -> Any:
+    """Where to look: what is opened and never closed is found missing far below, so its opening is shown."""
+    problem, context = error.problem_mark, error.context_mark
+    if not problem or not context:
+        return problem or context
+    opens = str(error.context).startswith(("while scanning a", "while parsing a flow"))
+    return context if opens and context.line < problem.line else problem
+
+
 # libyaml's sentences, in words that say what to look for
 _PLAINLY = {
     "mapping values are not allowed in this context": "a colon and a space stand inside a text that is not in quotes",
@@ -240,6 +254,12 @@ _PLAINLY = {
     "found a tab character that violates indentation": "a tab where spaces are needed",
     "found undefined alias": "a * at the start of a value that is not in quotes",
     "block sequence entries are not allowed in this context": "a dash of a list stands where none can stand",
+    "mapping keys are not allowed in this context": "a question mark stands at the start of a text without quotes",
+    "found unknown escape character": "a backslash stands in a text in double quotes; write two of them",
+    "did not find expected hexdecimal number": "a backslash stands in a text in double quotes; write two of them",
+    "did not find expected comment or line break": "nothing may follow | or > on their line",
+    "did not find expected <document start>": "nothing may follow a line of three dots",
+    "did not find expected alphabetic or numeric character": "& or * stands at the start of a text without quotes",
 }
 
 

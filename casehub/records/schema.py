@@ -1,4 +1,4 @@
-"""Schemas: the only statement of fields, compiled once, and their faults told in an official's words.
+"""Schemas: the only statement of fields, compiled once.
 
 `schemas/<type>.schema.yaml` is JSON Schema 2020-12 in YAML with annotations of our own:
 
@@ -16,7 +16,7 @@ A schema is compiled once per stage, because what is required grows with a recor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -28,6 +28,7 @@ from casehub.records import forms
 from casehub.records.findings import Draft, closest
 from casehub.records.plain_yaml import DataPath, read
 from casehub.records.vocabulary import CodeList, Vocabulary
+from casehub.records.wording import names_of, told, value_at
 
 STAGES = ("draft", "in-review", "published")
 """The statuses on the way to publication, in order. `withdrawn` requires what a draft does, and a reason."""
@@ -95,7 +96,7 @@ class RecordType:
         changed = [_becomes_text(data, fault) for fault in faults]
         if any(changed):
             faults = list(validator.iter_errors(data))
-        found = [draft for fault in faults for draft in self._told(fault, data)]
+        found = told(faults, data, self.schema, self.vocabularies)
         for fault in faults:
             if fault.kind.name == "type":
                 _drop(data, tuple(fault.instance_path))
@@ -131,176 +132,14 @@ class RecordType:
         codes = {id: vocabulary.__contains__ for id, vocabulary in self.vocabularies.items()}
         return {**forms.FORMS, **{f"vocabulary-{id}": codes[id] for id in CodeList.TITLES if id in codes}}
 
-    def _told(self, fault: Any, data: Any) -> Iterator[Draft]:
-        """One fault of the validator in the words of the catalogue."""
-        path: DataPath = tuple(fault.instance_path)
-        kind = fault.kind.name
-        schema = self._subschema(fault.schema_path)
-        value = _value(data, path)
-        key = _key(path)
-        words: dict[str, Any] = {"key": key, "value": _in_words(value), "form": schema.get("x-form", "it")}
-        if kind in ("required", "dependentRequired"):
-            missing = fault.kind.property
-            wanted = schema.get("properties", {}).get(missing, {})
-            ask = wanted.get("x-ask") or wanted.get("description") or wanted.get("title") or missing
-            yield Draft("CH201", path, {"key": missing, "where": _where(path, schema), "ask": ask}, on_key=True)
-        elif kind in ("additionalProperties", "unevaluatedProperties"):
-            known = list(schema.get("properties", {}))
-            for unexpected in fault.kind.unexpected:
-                near = closest(unexpected, known)
-                told = {"key": unexpected, "where": _where(path, schema), "known": ", ".join(known)}
-                yield Draft("CH202", (*path, unexpected), told, near, on_key=True)
-        elif kind == "propertyNames":
-            name = str(fault.kind.error.instance) if hasattr(fault.kind, "error") else key
-            vocabulary = schema.get("propertyNames", {}).get("x-vocabulary", "")
-            terms = self.vocabularies.get(vocabulary)
-            told = {**words, "value": name, "choices": terms.choices() if terms else "the known words"}
-            yield Draft("CH204", (*path, name), told, terms.suggestion(name) if terms else "", on_key=True)
-        elif kind == "type":
-            expected = schema.get("type", "")
-            told = {"expected": _EXPECTED.get(expected, str(expected)), "found": _found(value)}
-            yield Draft("CH203", path, {**words, **told, "remedy": _remedy(expected, value)})
-        elif "x-vocabulary" in schema:
-            yield self._not_a_term(schema["x-vocabulary"], path, words, value)
-        elif kind == "enum":
-            options = [str(option) for option in fault.kind.options]
-            yield Draft("CH204", path, {**words, "choices": ", ".join(options)}, closest(str(value), options))
-        elif kind == "constant":
-            told = {"expected": f"“{fault.kind.expected_value}”", "found": f"“{_in_words(value)}”"}
-            yield Draft("CH203", path, {**words, **told, "remedy": "Leave it as the template has it."})
-        elif kind == "format":
-            code = {"date": "CH206", "partial-date": "CH206", "moment": "CH206"}.get(fault.kind.format)
-            yield Draft(code or "CH213", path, words)
-        elif kind in ("anyOf", "oneOfNotValid") and "x-message" in schema:
-            yield Draft("CH214", path, {"message": schema["x-message"]}, on_key=True)
-        elif kind in _SIZES:
-            yield Draft(_SIZES[kind], path, {**words, **_size(kind, fault.kind, value)})
-        elif kind == "pattern":
-            yield Draft("CH205", path, words)
-        else:
-            yield Draft("CH216", path, words)
-
-    def _not_a_term(self, names: Any, path: DataPath, words: Mapping[str, Any], value: Any) -> Draft:
-        vocabularies = [self.vocabularies[name] for name in _several(names)]
-        near = next((near for each in vocabularies if (near := each.suggestion(str(value)))), "")
-        choices = "; or ".join(each.choices() for each in vocabularies)
-        return Draft("CH204", path, {**words, "choices": choices}, near)
-
-    def _subschema(self, schema_path: Sequence[str | int]) -> dict[str, Any]:
-        """The schema that a fault is about; for a keyword that applies to a value, the value's schema."""
-        schema: Any = self.schema
-        for step in schema_path[:-1]:
-            try:
-                schema = schema[step]
-            except (KeyError, IndexError, TypeError):
-                break
-        return schema if isinstance(schema, dict) else {}
-
-
-_EXPECTED = {
-    "array": "a list",
-    "object": "a group of fields",
-    "string": "text",
-    "number": "a number",
-    "integer": "a whole number",
-    "boolean": "true or false",
-}
-_SIZES = {
-    "maxLength": "CH207",
-    "minLength": "CH208",
-    "minimum": "CH209",
-    "maximum": "CH209",
-    "exclusiveMinimum": "CH209",
-    "exclusiveMaximum": "CH209",
-    "minItems": "CH210",
-    "minProperties": "CH210",
-    "maxItems": "CH211",
-    "maxProperties": "CH211",
-    "uniqueItems": "CH212",
-}
-
-
-def _size(kind: str, fault: Any, value: Any) -> dict[str, Any]:
-    limit = getattr(fault, "limit", "")
-    words: dict[str, Any] = {"limit": limit}
-    if kind.endswith("Length"):
-        words["length"] = len(str(value))
-    elif kind.endswith(("Items", "Properties")):
-        words["length"] = len(value) if hasattr(value, "__len__") else 0
-    else:
-        words["bound"] = f"at least {limit}" if "inimum" in kind else f"at most {limit}"
-    return words
-
-
-def _remedy(expected: Any, value: Any) -> str:
-    if expected == "array":
-        return "Put it in square brackets, or on a line of its own after a dash."
-    if expected == "boolean":
-        return "Write true or false."
-    if expected in ("number", "integer"):
-        return "Write digits only, without a unit, a currency sign or separators; the unit has a field of its own."
-    if expected == "object":
-        return "Write its fields below it, each indented by two spaces."
-    if isinstance(value, list):
-        return "Give one value, without square brackets or dashes."
-    return "Put it in double quotes."
-
-
-def _found(value: Any) -> str:
-    if value is None:
-        return "empty"
-    for kind, name in (
-        (bool, "true or false"),
-        (str, "text"),
-        (int, "a number"),
-        (float, "a number"),
-        (list, "a list"),
-    ):
-        if isinstance(value, kind):
-            return name
-    return "a group of fields"
-
-
-def _in_words(value: Any) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, dict | list):
-        return _found(value)
-    return str(value)
-
-
-def _key(path: DataPath) -> str:
-    """The last name on the way, with the position in a list counted from 1: `outcomes, item 2, unit`."""
-    if not path:
-        return "the file"
-    parts = [f"item {step + 1}" if isinstance(step, int) else step for step in path]
-    return ", ".join(parts)
-
-
-def _where(path: DataPath, schema: Mapping[str, Any]) -> str:
-    if not path:
-        return ""
-    if isinstance(path[-1], int):
-        return f" in this {schema.get('title', 'item')}"
-    return f" in “{_key(path)}”"
-
-
-def _value(data: Any, path: DataPath) -> Any:
-    for step in path:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data
-
 
 def _becomes_text(data: Any, fault: Any) -> bool:
     """Turn a whole number into text where the schema wants text."""
     if fault.kind.name != "type" or "string" not in fault.kind.types or not fault.instance_path:
         return False
-    parent = _value(data, tuple(fault.instance_path[:-1]))
+    parent = value_at(data, tuple(fault.instance_path[:-1]))
     key = fault.instance_path[-1]
-    value = _value(parent, (key,))
+    value = value_at(parent, (key,))
     if isinstance(value, bool) or not isinstance(value, int):
         return False
     parent[key] = str(value)
@@ -311,13 +150,9 @@ def _drop(data: Any, path: DataPath) -> None:
     """Take a value of the wrong kind out of its group. A list goes as a whole: positions must keep their meaning."""
     while path and isinstance(path[-1], int):
         path = path[:-1]
-    parent = _value(data, path[:-1])
+    parent = value_at(data, path[:-1])
     if path and isinstance(parent, dict):
         parent.pop(path[-1], None)
-
-
-def _several(value: Any) -> list[str]:
-    return value if isinstance(value, list) else [value]
 
 
 def _references(schema: Any, own: str, pattern: tuple[str, ...] = ()) -> Iterator[Reference]:
@@ -342,7 +177,7 @@ def _compiled(schema: Any, vocabularies: Mapping[str, Vocabulary]) -> Any:
         if not key.startswith("x-") and key not in ("$id", "$schema")
     }
     if "x-vocabulary" in schema:
-        names = _several(schema["x-vocabulary"])
+        names = names_of(schema["x-vocabulary"])
         listed = [name for name in names if name not in CodeList.TITLES]
         coded = [name for name in names if name in CodeList.TITLES]
         options: list[dict[str, Any]] = [{"format": f"vocabulary-{name}"} for name in coded]
@@ -396,6 +231,6 @@ def _vocabularies_of(schema: Any) -> Iterator[str]:
         for item in schema:
             yield from _vocabularies_of(item)
     elif isinstance(schema, dict):
-        yield from _several(schema.get("x-vocabulary", []))
+        yield from names_of(schema.get("x-vocabulary", []))
         for value in schema.values():
             yield from _vocabularies_of(value)

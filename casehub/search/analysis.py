@@ -41,8 +41,16 @@ UNSPACED_BEYOND = ((0x20000, 0x3FFFF),)
 LONGEST = 40
 """Longer runs of letters are addresses or noise, not words."""
 
-_CAPITALS_TO_ALGORITHM = {
-    **{"ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "es": "spanish"},
+_ALGORITHMS = {
+    **{
+        "ar": "arabic",
+        "ca": "catalan",
+        "cs": "czech",
+        "da": "danish",
+        "de": "german",
+        "el": "greek",
+        "es": "spanish",
+    },
     **{"et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish", "fr": "french", "ga": "irish"},
     **{"hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian"},
     **{"nb": "norwegian", "ne": "nepali", "nl": "dutch", "nn": "norwegian", "no": "norwegian", "pl": "polish"},
@@ -148,7 +156,7 @@ class Analyser:
         primary = self.language.partition("-")[0].lower()
         if primary == "en":
             return MendedStemmer().stem  # type: ignore[no-any-return]
-        algorithm = _CAPITALS_TO_ALGORITHM.get(primary)
+        algorithm = _ALGORITHMS.get(primary)
         if algorithm is None:
             return lambda word: word
         import snowballstemmer
