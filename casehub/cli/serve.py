@@ -103,7 +103,7 @@ class _Editions:
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves the built site, with a script of our own address that reloads pages, so that the policy stays as it is."""
+    """Serves the built site. The script that reloads pages has an address of ours, so the policy stays as it is."""
 
     def __init__(self, *args: Any, editions: _Editions, **options: Any) -> None:
         self.editions = editions

@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from rich.console import Console
 
@@ -15,8 +15,8 @@ from casehub.records.load import load, today
 from casehub.records.model import Hub
 
 Item = TypeVar("Item")
-_LONG = 300
-"""Below this many files the work takes less than a second, and a bar would only flicker."""
+_LONG = 10
+"""Below this many portions the work takes less than a second, and a bar would only flicker."""
 
 
 class CannotRun(Exception):
@@ -48,15 +48,14 @@ def load_hub(root: Path, *, use_cache: bool = True, definitions: Definitions | N
         raise CannotRun(f"The hub in {root} cannot be read: {error}") from error
 
 
-def with_progress(items: Iterable[Item], what: str) -> Iterator[Item]:
+def with_progress(items: Iterable[Item], what: str, total: int) -> Iterator[Item]:
     """The same items, with a bar on a terminal when there are many."""
-    listed: Any = items if hasattr(items, "__len__") else list(items)
-    if len(listed) < _LONG or not sys.stderr.isatty():
-        yield from listed
+    if total < _LONG or not sys.stderr.isatty():
+        yield from items
         return
     from rich.progress import track
 
-    yield from track(listed, what, console=Console(stderr=True), transient=True)
+    yield from track(items, what, total=total, console=Console(stderr=True), transient=True)
 
 
 def site_url(root: Path) -> str:

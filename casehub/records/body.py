@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from casehub.records.body_facts import Facts, Heading
 from casehub.records.findings import Draft, closest
 from casehub.records.links import EMPTY_LINK_TEXTS, forbidden_scheme
-from casehub.records.markdown import Parsed, is_safe
+from casehub.records.markdown import Parsed
 from casehub.records.plain_yaml import Place
 from casehub.records.schema import RecordType
 
@@ -27,7 +27,7 @@ def body_faults(type: RecordType, parsed: Parsed, first_line: int) -> list[Draft
     if type.sections:
         found += _sections(type, facts, first_line)
     found += _links(facts, first_line)
-    if not is_safe(parsed):
+    if not parsed.is_safe:
         found.append(Draft("CH431", Place(first_line, 1)))
     return found
 

@@ -34,6 +34,7 @@ class Reading:
     facts: Facts
     findings: tuple[tuple[Any, ...], ...]
     digest: str
+    html: str
 
 
 class Store:
@@ -64,19 +65,11 @@ class Store:
         entry = self._entries.get(path)
         if entry is None or entry[0] != stamp or stamp == (0, 0, 0):
             return None
-        _, data, stage, facts, findings, digest = entry
-        return Reading(data, stage, _facts(facts), findings, digest)
+        return unpacked(entry[1])
 
     def put(self, path: str, stamp: Stamp, reading: Reading) -> None:
         """Remember what a file says."""
-        self._entries[path] = (
-            stamp,
-            reading.data,
-            reading.stage,
-            _raw_facts(reading.facts),
-            reading.findings,
-            reading.digest,
-        )
+        self._entries[path] = (stamp, packed(reading))
         self._is_changed = True
 
     def save(self, keep: set[str]) -> None:
@@ -97,6 +90,18 @@ class Store:
                     other.unlink(missing_ok=True)
         except OSError:
             return
+
+
+def packed(reading: Reading) -> tuple[Any, ...]:
+    """A reading as plain values, for a file or another process."""
+    facts = _raw_facts(reading.facts)
+    return (reading.data, reading.stage, facts, reading.findings, reading.digest, reading.html)
+
+
+def unpacked(entry: tuple[Any, ...]) -> Reading:
+    """The reading of plain values."""
+    data, stage, facts, findings, digest, html = entry
+    return Reading(data, stage, _facts(facts), findings, digest, html)
 
 
 def folder_for(root: Path) -> Path:

@@ -80,7 +80,10 @@ class Catalogue:
         reading = read(path.read_text("utf-8"))
         if reading.faults:
             raise ValueError(f"{path}: {reading.faults[0]}")
-        return cls(Entry(**{**raw, "severity": Severity(raw["severity"])}) for raw in reading.data["findings"])
+        try:
+            return cls(Entry(**{**raw, "severity": Severity(raw["severity"])}) for raw in reading.data["findings"])
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"{path.name} is not a catalogue of findings: {error}") from error
 
     def finding(
         self,
@@ -104,7 +107,7 @@ class Catalogue:
             column=place.column,
             message=entry.message.format_map(filled),
             remedy=entry.remedy.format_map(filled),
-            suggestion=suggestion,
+            suggestion=shortened(suggestion),
         )
 
     def closest(self, code: str) -> str:
@@ -121,6 +124,11 @@ class Draft:
     words: Mapping[str, Any] = field(default_factory=dict)
     suggestion: str = ""
     on_key: bool = False
+
+
+def shown_path(path: str) -> str:
+    """A path as it can be shown and written anywhere: file names may hold bytes that are no text."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in path)
 
 
 def shortened(text: str, limit: int = 240) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import warnings
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,7 +42,7 @@ def faults(name: str, content: bytes) -> list[Draft]:
     image = _open(ending, content)
     if image is None:
         return [Draft("CH125", start, {"ending": ending[1:].upper()})]
-    return [Draft("CH126", start)] if image.getexif().get_ifd(_GPS) else []
+    return [Draft("CH126", start)] if _says_where(image) else []
 
 
 def publish(name: str, content: bytes) -> Published | None:
@@ -72,15 +73,27 @@ def publish(name: str, content: bytes) -> Published | None:
     return Published(f"{digest}{ending}", encoded, bare.width, bare.height)
 
 
+def _says_where(image: Any) -> bool:
+    """Whether the image carries coordinates; when what it carries cannot be read, it might."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return bool(image.getexif().get_ifd(_GPS))
+    except Exception:  # a decoder may raise anything on hostile bytes
+        return True
+
+
 def _open(ending: str, content: bytes) -> Any:
     """The decoded image when the bytes are what the ending says, else None."""
     from PIL import Image
 
     try:
-        image = Image.open(io.BytesIO(content), formats=[_FORMATS[ending]])
-        if image.width * image.height > MAX_PIXELS:
-            return None
-        image.load()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what a decoder thinks of an image is no business of the reader's
+            image = Image.open(io.BytesIO(content), formats=[_FORMATS[ending]])
+            if image.width * image.height > MAX_PIXELS:
+                return None
+            image.load()
     except Exception:  # a decoder may raise anything on hostile bytes, and each means the same
         return None
     return image

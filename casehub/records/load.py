@@ -8,33 +8,35 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
-import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
+from urllib.parse import unquote
 
 from casehub.records import cache, images
 from casehub.records.body import body_faults
 from casehub.records.body_facts import Facts
 from casehub.records.definitions import Definitions
-from casehub.records.findings import Draft, Finding, closest
+from casehub.records.findings import Draft, Finding, shown_path
 from casehub.records.front_matter import MAX_BYTES, read_file
 from casehub.records.markdown import parse
 from casehub.records.model import Hub, ImageFile, Key, Record, by_order
 from casehub.records.plain_yaml import Place
+from casehub.records.processes import in_processes
 from casehub.records.schema import RecordType
+from casehub.records.tree import CONTENT, START, Found, found_at, tree_of
 
-CONTENT = "content"
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-_RESERVED = frozenset(
-    ["index", "by", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
-)
-"""Names that the site uses itself, or that Windows refuses."""
+Item = TypeVar("Item")
+_CHUNK = 50
+"""Files that are read at a time: enough to be worth a message between processes."""
 
-Progress = Callable[[Iterable["_Found"], str], Iterable["_Found"]]
+
+class Progress(Protocol):
+    """Hands on the same items, and shows how far they are of how many."""
+
+    def __call__(self, items: Iterable[Item], what: str, total: int) -> Iterable[Item]:
+        """The items, one by one."""
 
 
 def today() -> date:
@@ -49,25 +51,6 @@ def today() -> date:
     return moment.date()
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A file that is a record by its place."""
-
-    path: str
-    type: RecordType
-    id: str
-    stamp: tuple[int, int, int]
-
-
-@dataclass(slots=True)
-class _Walk:
-    """What stands in `content/`: records, images, and what does not belong there."""
-
-    files: list[_Found] = field(default_factory=list)
-    images: dict[str, list[str]] = field(default_factory=dict)
-    drafts: list[tuple[str, Draft]] = field(default_factory=list)
-
-
 def load(
     root: Path,
     *,
@@ -80,80 +63,72 @@ def load(
     definitions = definitions or Definitions.load(root / "schemas")
     if not (root / CONTENT).is_dir():
         raise FileNotFoundError(f"There is no folder {CONTENT}/ in {root}.")
-    walk = _Walk()
-    _walk_content(root, definitions, walk)
+    tree = tree_of(root, definitions)
     store = cache.Store.open(root, definitions.digest) if use_cache else cache.Store.empty()
     catalogue = definitions.catalogue
     findings = [
-        catalogue.finding(draft.code, path, _place(draft), draft.words, suggestion=draft.suggestion)
-        for path, draft in walk.drafts
+        catalogue.finding(draft.code, shown_path(path), START, draft.words, suggestion=draft.suggestion)
+        for path, draft in tree.drafts
     ]
     records: dict[Key, Record] = {}
+    unreadable: set[Key] = set()
     reread: set[str] = set()
-    todo: Iterable[_Found] = walk.files
-    if progress:
-        todo = progress(walk.files, "Reading")
-    for found in todo:
-        reading = store.get(found.path, found.stamp)
-        if reading is None:
-            reading = _read(root, found, definitions)
+    for found, reading, is_new in _readings(root, tree.files, store, definitions, progress):
+        if is_new:
             store.put(found.path, found.stamp, reading)
             reread.add(found.path)
         findings += (cache.as_finding(raw) for raw in reading.findings)
         key = (found.type.name, found.id)
-        if key in records:
-            words = {"other": records[key].path}
-            findings.append(catalogue.finding("CH122", found.path, Place(1, 1), words))
-        elif reading.data is not None:
-            beside, said = _images(root, found, walk.images.get(found.path, []), reading.facts, definitions)
+        if reading.data is None:
+            unreadable.add(key)
+        elif key not in records:
+            beside, said = _images(root, tree.images.get(found.path, []), reading.facts, definitions)
             findings += said
-            records[key] = Record(
-                found.type.name,
-                found.id,
-                found.path,
-                reading.stage,
-                reading.data,
-                reading.facts,
-                reading.digest,
-                beside,
-            )
-    store.save(keep={found.path for found in walk.files})
-    return Hub(root, definitions, records, by_order(findings), on, frozenset(reread))
+            records[key] = _record(found, reading, reading.data, beside)
+    store.save(keep={found.path for found in tree.files})
+    return Hub(root, definitions, records, by_order(findings), on, frozenset(reread), frozenset(unreadable))
+
+
+def _readings(
+    root: Path, files: list[Found], store: cache.Store, definitions: Definitions, progress: Progress | None
+) -> Iterator[tuple[Found, cache.Reading, bool]]:
+    """What each file says, remembered or read now. Many are read in as many processes as there are cores."""
+    fresh: list[Found] = []
+    for found in files:
+        reading = store.get(found.path, found.stamp)
+        if reading is None:
+            fresh.append(found)
+        else:
+            yield found, reading, False
+    chunks = [fresh[start : start + _CHUNK] for start in range(0, len(fresh), _CHUNK)]
+    read = in_processes(chunks, lambda chunk: [cache.packed(_read(root, found, definitions)) for found in chunk])
+    numbered = zip(chunks, read, strict=True)
+    for chunk, packed in progress(numbered, "Reading", len(chunks)) if progress else numbered:
+        for found, entry in zip(chunk, packed, strict=True):
+            yield found, cache.unpacked(entry), True
 
 
 def hub_before(hub: Hub, earlier: Mapping[str, bytes | None]) -> Hub:
     """The hub as it was before some files changed, given what they said then. Its findings are left out."""
     records = {key: record for key, record in hub.records.items() if record.path not in earlier}
+    unreadable = set(hub.unreadable)
     for path, content in earlier.items():
         if content is None or not path.startswith(f"{CONTENT}/"):
             continue
-        found = _by_path(path, hub.definitions)
+        found = found_at(path, hub.definitions)
         if found is None:
             continue
         reading = _examine(content, found, hub.definitions)
-        if reading.data is not None:
-            records[(found.type.name, found.id)] = Record(
-                found.type.name, found.id, path, reading.stage, reading.data, reading.facts, reading.digest
-            )
-    return Hub(hub.root, hub.definitions, records, (), hub.today)
+        if reading.data is None:
+            unreadable.add((found.type.name, found.id))
+        else:
+            records[(found.type.name, found.id)] = _record(found, reading, reading.data)
+    return Hub(hub.root, hub.definitions, records, (), hub.today, unreadable=frozenset(unreadable))
 
 
-def _by_path(path: str, definitions: Definitions) -> _Found | None:
-    """What a file is by its path alone."""
-    stamp = (0, 0, 0)
-    folder, _, name = path.removeprefix(f"{CONTENT}/").partition("/")
-    if path == f"{CONTENT}/index.md" and "page" in definitions.types:
-        return _Found(path, definitions.types["page"], "index", stamp)
-    type = definitions.type_of_folder(folder)
-    if type is None:
-        return None
-    if type.name == "page":
-        return _Found(path, type, f"{folder}/{name}".removesuffix(".md"), stamp)
-    if type.is_markdown and name.endswith(".md"):
-        return _Found(path, type, name.removesuffix("/index.md").removesuffix(".md"), stamp)
-    if not type.is_markdown and name.endswith(".yml"):
-        return _Found(path, type, name.removesuffix(".yml"), stamp)
-    return None
+def _record(found: Found, reading: cache.Reading, data: dict[str, Any], beside: tuple[ImageFile, ...] = ()) -> Record:
+    type, facts = found.type.name, reading.facts
+    return Record(type, found.id, found.path, reading.stage, data, facts, reading.digest, reading.html, beside)
 
 
 def body_of(hub: Hub, record: Record) -> tuple[str, int]:
@@ -171,10 +146,6 @@ def located(hub: Hub, record: Record, drafts: list[Draft]) -> list[Finding]:
     return list(_say(drafts, record.path, record.stage, text, hub.definitions))
 
 
-def _place(draft: Draft) -> Place:
-    return draft.at if isinstance(draft.at, Place) else Place(1, 1)
-
-
 def _say(drafts: list[Draft], path: str, stage: str, text: Any, definitions: Definitions) -> Iterator[Finding]:
     reading = None
     for draft in drafts:
@@ -184,36 +155,53 @@ def _say(drafts: list[Draft], path: str, stage: str, text: Any, definitions: Def
             reading = reading or text.locate()
             place = text.place(reading, draft.at, on_key=draft.on_key)
         yield definitions.catalogue.finding(
-            draft.code, path, place, draft.words, suggestion=draft.suggestion, draft=stage == "draft"
+            draft.code,
+            path,
+            place,
+            draft.words,
+            suggestion=draft.suggestion,
+            draft=stage == "draft" and not _is_about_status(draft),
         )
 
 
-def _read(root: Path, found: _Found, definitions: Definitions) -> cache.Reading:
+def _is_about_status(draft: Draft) -> bool:
+    """Without a status that can be read a record counts as a draft; that alone must not make it look fine."""
+    return draft.at == ("status",) or (draft.code == "CH201" and draft.words.get("key") == "status")
+
+
+def _read(root: Path, found: Found, definitions: Definitions) -> cache.Reading:
     """Read and check one file by itself: its fields against the schema, its text against the rules for texts."""
-    try:
-        content = (root / found.path).read_bytes()
-    except OSError as error:
-        problem = error.strerror or type(error).__name__
-        said = definitions.catalogue.finding("CH116", found.path, Place(1, 1), {"problem": problem})
-        return cache.Reading(None, "draft", Facts(), (cache.as_raw(said),), "")
+    content = _content(root / found.path, MAX_BYTES)
+    if isinstance(content, Draft):
+        said = definitions.catalogue.finding(content.code, found.path, START, content.words)
+        return cache.Reading(None, "draft", Facts(), (cache.as_raw(said),), "", "")
     return _examine(content, found, definitions)
 
 
-def _examine(content: bytes, found: _Found, definitions: Definitions) -> cache.Reading:
+def _content(path: Path, limit: int) -> bytes | Draft:
+    """What a file holds, up to one byte more than it may; a draft of a finding when it cannot be opened."""
+    try:
+        with path.open("rb") as file:
+            return file.read(limit + 1)
+    except OSError as error:
+        return Draft("CH116", START, {"problem": error.strerror or type(error).__name__})
+
+
+def _examine(content: bytes, found: Found, definitions: Definitions) -> cache.Reading:
     text = read_file(content, markdown=found.type.is_markdown)
     drafts = [Draft(fault.code, fault.place, fault.words) for fault in text.faults]
     data = text.data
-    stage, facts = "draft", Facts()
+    stage, facts, html = "draft", Facts(), ""
     if data is not None:
         stage = found.type.stage(data)
         drafts += found.type.faults(data)
         drafts += _next_question(found.type, data, stage)
     if found.type.is_markdown and data is not None:
         parsed = parse(text.body)
-        facts = parsed.facts
+        facts, html = parsed.facts, parsed.html
         drafts += body_faults(found.type, parsed, text.body_line)
     findings = tuple(cache.as_raw(finding) for finding in _say(drafts, found.path, stage, text, definitions))
-    return cache.Reading(data, stage, facts, findings, hashlib.sha256(content).hexdigest())
+    return cache.Reading(data, stage, facts, findings, hashlib.sha256(content).hexdigest(), html)
 
 
 def _next_question(type: RecordType, data: dict[str, Any], stage: str) -> list[Draft]:
@@ -227,115 +215,18 @@ def _next_question(type: RecordType, data: dict[str, Any], stage: str) -> list[D
 
 
 def _images(
-    root: Path, found: _Found, paths: list[str], facts: Facts, definitions: Definitions
+    root: Path, paths: list[str], facts: Facts, definitions: Definitions
 ) -> tuple[tuple[ImageFile, ...], list[Finding]]:
     """The images beside a record, and what is to be said of them."""
-    shown = {link.target for link in facts.links if link.is_image}
+    shown = {unquote(link.target) for link in facts.links if link.is_image}
     beside, said = [], []
     for path in paths:
         name = path.rpartition("/")[2]
-        content = (root / path).read_bytes()
-        drafts = images.faults(name, content)
+        content = _content(root / path, images.MAX_BYTES)
+        drafts = [content] if isinstance(content, Draft) else images.faults(name, content)
         if name not in shown:
-            drafts.append(Draft("CH127", Place(1, 1)))
-        said += [definitions.catalogue.finding(each.code, path, _place(each), each.words) for each in drafts]
-        beside.append(ImageFile(name, path, hashlib.sha256(content).hexdigest()))
+            drafts.append(Draft("CH127", START))
+        said += [definitions.catalogue.finding(each.code, path, START, each.words) for each in drafts]
+        digest = "" if isinstance(content, Draft) else hashlib.sha256(content).hexdigest()
+        beside.append(ImageFile(name, path, digest))
     return tuple(beside), said
-
-
-def _walk_content(root: Path, definitions: Definitions, walk: _Walk) -> None:
-    folders = sorted({folder for each in definitions.types.values() for folder in each.folders})
-    for entry in _entries(root / CONTENT):
-        path = f"{CONTENT}/{entry.name}"
-        if entry.is_symlink():
-            walk.drafts.append((path, Draft("CH123", Place(1, 1))))
-        elif entry.is_dir():
-            type = definitions.type_of_folder(entry.name)
-            if type is None:
-                words = {"folder": entry.name, "folders": ", ".join(folders)}
-                near = closest(entry.name, folders)
-                walk.drafts.append((path, Draft("CH124", Place(1, 1), words, near)))
-            elif type.name == "page":
-                _walk_pages(entry.path, path, type, walk)
-            else:
-                _walk_records(entry.path, path, type, walk)
-        elif entry.name == "index.md" and "page" in definitions.types:
-            walk.files.append(_Found(path, definitions.types["page"], "index", _stamp(entry)))
-        else:
-            _not_allowed(path, entry.name, "index.md and folders of records", walk)
-
-
-def _walk_records(folder: str, path: str, type: RecordType, walk: _Walk) -> None:
-    ending = ".md" if type.is_markdown else ".yml"
-    for entry in _entries(folder):
-        here = f"{path}/{entry.name}"
-        if entry.is_symlink():
-            walk.drafts.append((here, Draft("CH123", Place(1, 1))))
-        elif entry.is_dir():
-            if type.is_markdown:
-                _walk_folder_record(entry.path, here, entry.name, type, walk)
-            else:
-                _not_allowed(here, entry.name, "files that end in .yml", walk)
-        elif entry.name.endswith(ending):
-            _found(here, entry.name.removesuffix(ending), type, entry, walk)
-        else:
-            _not_allowed(here, entry.name, f"files that end in {ending}", walk)
-
-
-def _walk_folder_record(folder: str, path: str, id: str, type: RecordType, walk: _Walk) -> None:
-    """A record with images: a folder that holds index.md and the images it shows."""
-    text = f"{path}/index.md"
-    for entry in _entries(folder):
-        here = f"{path}/{entry.name}"
-        if entry.is_symlink():
-            walk.drafts.append((here, Draft("CH123", Place(1, 1))))
-        elif entry.name == "index.md" and entry.is_file():
-            _found(text, id, type, entry, walk)
-        elif entry.is_file() and entry.name.lower().endswith(images.ENDINGS):
-            walk.images.setdefault(text, []).append(here)
-        else:
-            _not_allowed(here, entry.name, "index.md and images (.png, .jpg, .webp)", walk)
-
-
-def _walk_pages(folder: str, path: str, type: RecordType, walk: _Walk) -> None:
-    for entry in _entries(folder):
-        here = f"{path}/{entry.name}"
-        if entry.is_symlink():
-            walk.drafts.append((here, Draft("CH123", Place(1, 1))))
-        elif entry.is_dir():
-            _walk_pages(entry.path, here, type, walk)
-        elif entry.name.endswith(".md"):
-            id = here.removeprefix(f"{CONTENT}/").removesuffix(".md")
-            _found(here, id, type, entry, walk, name=entry.name.removesuffix(".md"))
-        else:
-            _not_allowed(here, entry.name, "files that end in .md", walk)
-
-
-def _found(
-    path: str, id: str, type: RecordType, entry: os.DirEntry[str], walk: _Walk, name: str | None = None
-) -> None:
-    name = id if name is None else name
-    reserved = name in _RESERVED and not (type.name == "page" and name == "index")
-    if not _ID.match(name) or reserved or len(name) > 80:
-        walk.drafts.append((path, Draft("CH121", Place(1, 1), {"name": name})))
-        if not _ID.match(name):
-            return
-    walk.files.append(_Found(path, type, id, _stamp(entry)))
-
-
-def _not_allowed(path: str, name: str, allowed: str, walk: _Walk) -> None:
-    ending = "." + name.rpartition(".")[2] if "." in name else "a folder or a name without an ending"
-    walk.drafts.append((path, Draft("CH120", Place(1, 1), {"ending": ending, "allowed": allowed})))
-
-
-def _entries(folder: str | Path) -> list[os.DirEntry[str]]:
-    with os.scandir(folder) as entries:
-        return sorted((entry for entry in entries if entry.name != ".DS_Store"), key=lambda entry: entry.name)
-
-
-def _stamp(entry: os.DirEntry[str]) -> tuple[int, int, int]:
-    """What tells cheaply whether a file may have changed."""
-    status = entry.stat(follow_symlinks=False)
-    if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_BYTES:
-        return (0, 0, 0)
-    return (status.st_mtime_ns, status.st_size, status.st_ino)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from html import unescape
 from typing import Any
 from urllib.parse import unquote
 
@@ -47,13 +48,16 @@ ALLOWED: dict[str, set[str]] = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Parsed:
-    """A body as tokens, ready to be rendered, with what it contains."""
+    """A body, read: what it contains, and its HTML with slots that `fill` fills on a page.
 
-    tokens: list[Token]
+    The HTML is safe by construction and cleaned once more all the same; `is_safe` says that cleaning changed nothing.
+    """
+
     facts: Facts
-    environment: dict[str, Any]
+    html: str
+    is_safe: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +83,26 @@ def parse(body: str) -> Parsed:
     """Parse a body and say what it contains. Never raises."""
     environment: dict[str, Any] = {}
     tokens = _markdown().parse(body, environment)
-    return Parsed(tokens, facts_of(tokens, body), environment)
+    facts = facts_of(tokens, body)  # gives headings the ids that rendering writes
+    markdown = _markdown()
+    html = str(markdown.renderer.render(tokens, markdown.options, environment))
+    cleaned = clean(html)
+    return Parsed(facts, cleaned, cleaned == html)
 
 
-def render(parsed: Parsed, around: Surroundings | None = None) -> str:
-    """The body's HTML. It is safe by construction, and cleaned once more all the same."""
-    return clean(_render(parsed, around or Surroundings()))
+def fill(html: str, around: Surroundings) -> str:
+    """The HTML of a body on its page. A body is rendered once, when it is read, and filled in on each page."""
+    html = _LINK_SLOT.sub(lambda slot: _attribute(around.link(unescape(slot[1]))), html)
+    html = _SOURCE_SLOT.sub(lambda slot: f"[{around.sources.get(slot[1], slot[1])}]", html)
 
+    def shown(slot: re.Match[str]) -> str:
+        image = around.images.get(unquote(unescape(slot[1])))
+        if image is None:
+            return slot[2]
+        size = f'width="{image.width}" height="{image.height}"'
+        return f'<img src="{_attribute(image.url)}" alt="{slot[2]}" {size}{slot[3]}>'
 
-def is_safe(parsed: Parsed) -> bool:
-    """Whether cleaning the HTML would change nothing."""
-    html = _render(parsed, Surroundings())
-    return clean(html) == html
+    return _IMAGE_SLOT.sub(shown, html)
 
 
 def clean(html: str) -> str:
@@ -98,9 +110,10 @@ def clean(html: str) -> str:
     return _cleaner().clean(html)
 
 
-def _render(parsed: Parsed, around: Surroundings) -> str:
-    markdown = _markdown()
-    return str(markdown.renderer.render(parsed.tokens, markdown.options, {**parsed.environment, "around": around}))
+# Characters for private use stand for what only the page knows. Reading takes them out of what people write.
+_LINK_SLOT = re.compile("\ue000(.*?)\ue001")
+_SOURCE_SLOT = re.compile("\ue002(.*?)\ue003")
+_IMAGE_SLOT = re.compile('<img src="\ue004(.*?)\ue005" alt="(.*?)"(.*?)>')
 
 
 @lru_cache(maxsize=1)
@@ -204,34 +217,27 @@ class _Renderer(RendererHTML):
 
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         token = tokens[idx]
-        around: Surroundings = env["around"]
-        words = self.renderInlineAsText(token.children or [], options, env)
-        image = around.images.get(unquote(str(token.attrs.get("src", ""))))
-        if image is None:
-            return _text(words)
+        words = _attribute(self.renderInlineAsText(token.children or [], options, env))
+        slot = f"\ue004{_attribute(str(token.attrs.get('src', '')))}\ue005"
         title = token.attrs.get("title")
         named = f' title="{_attribute(str(title))}"' if title else ""
-        return (
-            f'<img src="{_attribute(image.url)}" alt="{_attribute(words)}" width="{image.width}"'
-            f' height="{image.height}"{named} loading="lazy" decoding="async">'
-        )
+        return f'<img src="{slot}" alt="{words}"{named} loading="lazy" decoding="async">'
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         token = tokens[idx]
         target = str(token.attrs.get("href", ""))
         if forbidden_scheme(target):
             return "<a>"
-        around: Surroundings = env["around"]
+        written = _attribute(target)
+        if not target.startswith("#") and target.partition(":")[0].lower() not in SCHEMES:
+            written = f"\ue000{written}\ue001"
         title = token.attrs.get("title")
         named = f' title="{_attribute(str(title))}"' if title else ""
-        return f'<a href="{_attribute(around.link(target))}"{named}>'
+        return f'<a href="{written}"{named}>'
 
     def citation(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         id = tokens[idx].content
-        number = env["around"].sources.get(id)
-        if number is None:
-            return f"[{_text(id)}]"
-        return f'<sup class="ch-cite"><a href="#source-{id}">[{number}]</a></sup>'
+        return f'<sup class="ch-cite"><a href="#source-{id}">\ue002{id}\ue003</a></sup>'
 
     def heading_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         return f'<{_tag(tokens[idx])} id="{_attribute(str(tokens[idx].attrs["id"]))}">'

@@ -43,6 +43,8 @@ class Record:
     data: Mapping[str, Any]
     facts: Facts
     digest: str
+    html: str = field(default="", repr=False)
+    """The text as HTML, with slots for what only its page knows (`casehub.records.markdown.fill`)."""
     images: tuple[ImageFile, ...] = ()
 
     @property
@@ -89,6 +91,8 @@ class Hub:
     today: date = date.min
     reread: frozenset[str] = field(default_factory=frozenset)
     """Paths that were read from disk this time, because they are new or have changed."""
+    unreadable: frozenset[Key] = field(default_factory=frozenset)
+    """Records whose files cannot be read: findings say so there, and nobody is told that they do not exist."""
 
     def get(self, type: str, id: str) -> Record | None:
         """A record, or None."""

@@ -195,18 +195,21 @@ def load_types(folder: Path, vocabularies: Mapping[str, Vocabulary]) -> dict[str
     raw = {}
     for path in sorted(folder.glob("*.schema.yaml")):
         reading = read(path.read_text("utf-8"))
-        if reading.faults:
-            raise ValueError(f"{path.name} cannot be read: {reading.faults[0]}")
+        if reading.faults or not isinstance(reading.data, dict):
+            raise ValueError(f"{path.name} cannot be read: {reading.faults[:1]}")
         raw[path.name] = reading.data
     types = {}
     for name, schema in raw.items():
         if "x-type" in schema:
-            whole = _resolved(schema, raw, name)
+            try:
+                whole = _resolved(schema, raw, name)
+                types[schema["x-type"]] = RecordType(whole, vocabularies)
+            except (KeyError, TypeError, AttributeError) as error:
+                raise ValueError(f"{name} lacks a part, or has it in the wrong form: {error}") from error
             for wanted in _vocabularies_of(whole):
                 if wanted not in vocabularies:
                     near = closest(wanted, vocabularies)
                     raise ValueError(f"{name} uses the vocabulary {wanted}, which does not exist ({near}?)")
-            types[schema["x-type"]] = RecordType(whole, vocabularies)
     return types
 
 

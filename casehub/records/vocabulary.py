@@ -142,12 +142,14 @@ def load_vocabularies(folder: Path) -> dict[str, Vocabulary]:
         reading = read(path.read_text("utf-8"))
         if reading.faults or not isinstance(reading.data, dict):
             raise ValueError(f"{path.name} is not a vocabulary: {reading.faults[:1]}")
-        terms = {raw["id"]: _term(raw, path) for raw in reading.data["terms"]}
+        try:
+            terms = {raw["id"]: _term(raw, path) for raw in reading.data["terms"]}
+            id, title = reading.data["id"], reading.data["title"]
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"{path.name} is not a vocabulary: {error}") from error
         if len(terms) != len(reading.data["terms"]):
             raise ValueError(f"{path.name} gives an id twice")
-        found[reading.data["id"]] = Vocabulary(
-            reading.data["id"], reading.data["title"], terms, reading.data.get("source", {})
-        )
+        found[id] = Vocabulary(id, title, terms, reading.data.get("source", {}))
     return found
 
 

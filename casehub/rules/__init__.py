@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from casehub.records.findings import Draft, Finding
+from casehub.records.findings import Draft, Finding, shown_path
 from casehub.records.load import hub_before, located
 from casehub.records.model import Hub, Key, Record, by_order
 from casehub.rules import (
@@ -43,13 +43,9 @@ RULES: tuple[Rule, ...] = (
 def check(hub: Hub, records: Iterable[Record] | None = None) -> tuple[Finding, ...]:
     """What every rule says of the given records (of all by default), together with what reading them found."""
     wanted = list(hub.records.values()) if records is None else list(records)
-    found: list[Finding] = []
-    for record in wanted:
-        drafts = [draft for rule in RULES for draft in rule(record, hub)]
-        found += located(hub, record, drafts)
-    paths = None if records is None else {record.path for record in wanted}
-    found += (finding for finding in hub.findings if paths is None or finding.path in paths)
-    return by_order(found)
+    paths = None if records is None else {path for record in wanted for path in _paths_of(record)}
+    found = [finding for finding in hub.findings if paths is None or finding.path in paths]
+    return by_order([*_across(hub, wanted), *found])
 
 
 def check_change(hub: Hub, earlier: Mapping[str, bytes | None]) -> tuple[Finding, ...]:
@@ -58,23 +54,48 @@ def check_change(hub: Hub, earlier: Mapping[str, bytes | None]) -> tuple[Finding
     `earlier` maps each changed path to what it said before (None when it was not there). A finding about an
     unchanged record is reported only when it was not there before the change.
     """
-    changed = [record for record in hub.records.values() if record.path in earlier]
+    changed = [record for record in hub.records.values() if record.path in earlier or _has_image_in(record, earlier)]
     found = list(check(hub, changed))
-    found += (each for each in hub.findings if each.path in earlier)
-    others = [record for record in hub.records.values() if record.path not in earlier]
+    shown = {shown_path(path) for path in earlier}
+    found += (each for each in hub.findings if any(is_within(path, each.path) for path in shown))
+    keys = {record.key for record in changed}
+    others = [record for record in hub.records.values() if record.key not in keys]
     past = hub_before(hub, earlier)
-    touched = {record.key for record in changed} | {
-        each.key for each in past.records.values() if each.path in earlier
-    }
+    touched = keys | {each.key for each in past.records.values() if each.path in earlier}
     affected = [record for record in others if touched & _named(record, hub, past)]
-    known = {_without_place(finding) for finding in check(past, affected)}
-    found += (each for each in check(hub, affected) if _without_place(each) not in known)
+    known = {_place_of(finding) for finding in _across(past, affected)}
+    found += (each for each in _across(hub, affected) if _place_of(each) not in known)
     return by_order(found)
+
+
+def is_within(path: str, folder: str) -> bool:
+    """Whether a path is the other one or stands below it: a fault of a folder is one of all that is in it."""
+    return path == folder or path.startswith(folder + "/")
+
+
+def _across(hub: Hub, records: Iterable[Record]) -> list[Finding]:
+    """What the rules say of records, without what reading each file by itself has found."""
+    found: list[Finding] = []
+    for record in records:
+        found += located(hub, record, [draft for rule in RULES for draft in rule(record, hub)])
+    return found
+
+
+def _paths_of(record: Record) -> set[str]:
+    return {record.path, *(image.path for image in record.images)}
+
+
+def _has_image_in(record: Record, paths: Iterable[str]) -> bool:
+    """Whether one of the paths is, or was, an image beside the record."""
+    if record.type == "page" or not record.path.endswith("/index.md"):
+        return False
+    return any(is_within(path, record.path.removesuffix("/index.md")) for path in paths)
 
 
 def _named(record: Record, hub: Hub, past: Hub) -> set[Key]:
     """The records that a record names in its fields or links to, now or before."""
-    named = {(reference.type, id) for _, reference, id in hub.references(record)}
+    named = {(type, id) for _, type, id in references_resolve.references(record, hub)}
+    named |= {(record.type, id) for _, id in record.values(("formerly", "*"))}
     for link in record.facts.links:
         for each in (hub, past):
             if not link.is_image and (target := links_resolve.record_at(link.target, record, each)):
@@ -84,5 +105,6 @@ def _named(record: Record, hub: Hub, past: Hub) -> set[Key]:
     return named
 
 
-def _without_place(finding: Finding) -> tuple[str, str, str]:
-    return (finding.code, finding.path, finding.message)
+def _place_of(finding: Finding) -> tuple[str, str, int, int]:
+    """What stays the same while a file does: the words of a finding may quote the other file."""
+    return (finding.code, finding.path, finding.line, finding.column)

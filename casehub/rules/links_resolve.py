@@ -12,10 +12,11 @@ from casehub.records.links import SCHEMES, forbidden_scheme
 from casehub.records.load import body_of
 from casehub.records.model import Hub, Record
 from casehub.records.plain_yaml import Place
+from casehub.records.tree import found_at
 
 
 def check(record: Record, hub: Hub) -> Iterator[Draft]:
-    """CH411, CH413, CH421."""
+    """CH304, CH411, CH413, CH421."""
     found = [(link, draft) for link in record.facts.links if (draft := _fault(link, record, hub))]
     if not found:
         return
@@ -31,48 +32,55 @@ def is_outside(target: str) -> bool:
 
 def record_at(target: str, record: Record, hub: Hub) -> Record | None:
     """The record whose file a link of another record leads to."""
+    path = path_of(target, record)
+    return record if path == record.path else hub_path(hub, path)
+
+
+def path_of(target: str, record: Record) -> str:
+    """The file, from the hub's root, that a link of a record leads to."""
     path = unquote(target.partition("#")[0])
     if not path:
-        return record
-    return hub_path(hub, posixpath.normpath(posixpath.join(posixpath.dirname(record.path), path)))
+        return record.path
+    return posixpath.normpath(posixpath.join(posixpath.dirname(record.path), path))
 
 
 def hub_path(hub: Hub, path: str) -> Record | None:
     """The record of a file, by its path from the hub's root."""
-    folder, _, name = path.removeprefix("content/").partition("/")
-    type = hub.definitions.type_of_folder(folder)
-    if not path.startswith("content/"):
+    place = found_at(path, hub.definitions) if path.startswith("content/") else None
+    record = hub.get(place.type.name, place.id) if place else None
+    return record if record and record.path == path else None
+
+
+def _broken(target: str, record: Record, hub: Hub) -> tuple[str, dict[str, str], str] | None:
+    path = path_of(target, record)
+    place = found_at(path, hub.definitions)
+    if place and path == place.path and (place.type.name, place.id) in hub.unreadable:
         return None
-    if path == "content/index.md":
-        return hub.get("page", "index")
-    if type is None:
-        return None
-    if type.name == "page":
-        return hub.get("page", f"{folder}/{name}".removesuffix(".md"))
-    ending = ".md" if type.is_markdown else ".yml"
-    if not name.endswith(ending):
-        return None
-    found = hub.get(type.name, name.removesuffix("/index.md").removesuffix(ending))
-    return found if found and found.path == path else None
+    folder, name = posixpath.split(path)
+    beside = [
+        posixpath.basename(each.path) for each in hub.records.values() if posixpath.dirname(each.path) == folder
+    ]
+    near = closest(name, beside)
+    return (
+        "CH411",
+        {"target": target},
+        posixpath.join(posixpath.dirname(target.partition("#")[0]), near) if near else "",
+    )
 
 
 def _fault(link: Link, record: Record, hub: Hub) -> tuple[str, dict[str, str], str] | None:
     target = link.target
     if link.is_image:
-        if target in {image.name for image in record.images}:
-            return None
-        return "CH421", {"image": target}, closest(target, [image.name for image in record.images])
+        image = unquote(target)
+        beside = [each.name for each in record.images]
+        return None if image in beside else ("CH421", {"image": image}, closest(image, beside))
     if is_outside(target) or forbidden_scheme(target):
         return None
     found = record_at(target, record, hub)
-    if found is None or (found.stage == "draft" and record.stage != "draft"):
-        name = posixpath.basename(target.partition("#")[0])
-        folder = posixpath.dirname(posixpath.normpath(posixpath.join(posixpath.dirname(record.path), target)))
-        beside = [
-            posixpath.basename(each.path) for each in hub.records.values() if posixpath.dirname(each.path) == folder
-        ]
-        near = closest(name, beside)
-        return "CH411", {"target": target}, posixpath.join(posixpath.dirname(target), near) if near else ""
+    if found is None:
+        return _broken(target, record, hub)
+    if found.stage == "draft" and record.stage != "draft":
+        return "CH304", {"key": link.text, "id": found.id}, ""
     anchor = unquote(target.partition("#")[2])
     if anchor:
         anchors = [heading.id for heading in found.facts.headings]

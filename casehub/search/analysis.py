@@ -39,7 +39,7 @@ UNSPACED = (
 """Writing in which words are not separated by spaces, or in which parts of words are what one looks for."""
 UNSPACED_BEYOND = ((0x20000, 0x3FFFF),)
 LONGEST = 40
-"""Longer runs of letters are addresses or noise, not words."""
+"""Letters of a word that count: longer runs are addresses or noise."""
 
 _ALGORITHMS = {
     **{
@@ -125,7 +125,7 @@ class Analyser:
         """The words of a run of text, written small, without stop words. Accents stay: stemmers want them."""
         if run.isascii() and "'" not in run:
             run = run.lower()
-            return [run] if run not in self.stop and len(run) <= LONGEST else []
+            return [run[:LONGEST]] if run not in self.stop else []
         found = []
         text = unicodedata.normalize("NFKC", run).lower()
         for piece in self.raw.findall(text.replace("\u2019", "'").replace("\u200c", "").replace("\u200d", "")):
@@ -135,13 +135,22 @@ class Analyser:
                 for index, stretch in enumerate(self._unspaced.split(part)):
                     if index % 2:
                         found += [stretch[at : at + 2] for at in range(max(1, len(stretch) - 1))]
-                    elif stretch and len(stretch) <= LONGEST and self.key(stretch) not in self.stop:
-                        found.append(stretch)
+                    elif stretch and self.key(stretch) not in self.stop:
+                        found.append(stretch[:LONGEST])
         return found
 
-    def text_words(self, text: str) -> list[str]:
-        """The words of a whole text, as a query has them."""
-        return [self.key(word) for run in self.raw.findall(text) for word in self.words(run)]
+    def query_words(self, text: str, most: int) -> tuple[list[str], str]:
+        """The first words of a query as the index writes them, and the last word if nothing comes after it."""
+        runs = self.raw.findall(text)
+        found: list[str] = []
+        for run in runs:
+            if len(found) < most:
+                found += self._keys(run)
+        last = self._keys(runs[-1])[-1:] if runs and text.endswith(runs[-1]) else []
+        return found[:most], "".join(last)
+
+    def _keys(self, run: str) -> list[str]:
+        return [self.key(word) for word in self.words(run)]
 
     def term(self, word: str) -> str:
         """The stem without accents; a pair of letters of unspaced writing stands for itself."""

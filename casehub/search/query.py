@@ -8,8 +8,9 @@ A word that is not in the index is led to a term by its ending, else completed i
 from __future__ import annotations
 
 import json
+import math
 import zlib
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -125,30 +126,28 @@ class Reader:
 
     def matches(self, text: str, typing: bool = True) -> Matches:
         """The documents that have any word of a text; all of them when it has no words."""
-        found = self._analyser.text_words(text)
-        counted = Counter(found[:MOST])
+        words, last = self._analyser.query_words(text, MOST)
+        counted = Counter(words)
         if not counted:
             return Matches(dict.fromkeys(range(self.size), 0.0), dict.fromkeys(range(self.size), 0))
-        is_open = typing and bool(self._analyser.raw.fullmatch(text[-1:]))
-        last = found[:MOST][-1] if is_open else ""
         best: list[tuple[int, dict[int, float]]] = []
         corrected, unknown = [], []
         for word, count in counted.items():
-            terms, meant = self._terms(word, word == last)
+            terms, meant = self._terms(word, typing and word == last)
             if meant:
                 corrected.append((word, meant))
             if terms:
                 best.append((count, self._best(terms)))
             else:
                 unknown.append(word)
-        length = sum(count * count for count, _ in best) ** 0.5
+        length = math.sqrt(sum(count * count for count, _ in best))
         sums: dict[int, float] = {}
         matched: dict[int, int] = {}
         for count, impacts in best:
             for id, impact in impacts.items():
                 sums[id] = sums.get(id, 0.0) + count * impact
                 matched[id] = matched.get(id, 0) + 1
-        scores = {id: sums[id] / length * (matched[id] / len(best)) ** 0.5 for id in sorted(sums)}
+        scores = {id: sums[id] / length * math.sqrt(matched[id] / len(best)) for id in sorted(sums)}
         return Matches(scores, matched, tuple(counted), tuple(corrected), tuple(unknown))
 
     def card(self, id: int) -> dict[str, Any]:
@@ -298,7 +297,3 @@ class Reader:
 def _order(word: str) -> bytes:
     return word.encode("utf-16-be", "surrogatepass")
 
-
-def position(words: Sequence[str], word: str) -> int:
-    """Where a word stands, or would stand, among words in order."""
-    return bisect_left(words, _order(word), key=_order)

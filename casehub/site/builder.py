@@ -11,10 +11,9 @@ from __future__ import annotations
 import hashlib
 import json
 import marshal
-import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -24,17 +23,18 @@ from markupsafe import Markup
 
 from casehub.records import images
 from casehub.records.cache import folder_for
-from casehub.records.front_matter import read_file
-from casehub.records.markdown import Image, Surroundings, parse, render
+from casehub.records.load import Progress
+from casehub.records.markdown import Image, Surroundings, fill
 from casehub.records.model import Hub
+from casehub.records.processes import in_processes
 from casehub.site import views
 from casehub.site.address import base_of, file_of, relative
 from casehub.site.policy import POLICY
 from casehub.site.views import Page
 
 THEME = Path(__file__).parent / "theme"
-_MANY = 200
-"""From this many pages on, starting further processes pays."""
+_SHARE = 25
+"""Pages that are written at a time."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Site:
         planned += views.moved_pages(hub)
         pages = {page.url: page for page in planned}
         if home := pages.get("./"):
-            pages["./"] = Page("./", "home.html", {**home.view, **views.home_extras(hub)}, "", home.source)
+            pages["./"] = replace(home, template="home.html", view={**home.view, **views.home_extras(hub)})
         return cls(hub, settings, dict(sorted(pages.items())))
 
     def sitemap(self) -> str:
@@ -135,12 +135,13 @@ class Writer:
             "body": self._body(page),
         }
 
-    def write(self, folder: Path, urls: Iterable[str], previous: Path, use_last: bool = True) -> int:
+    def write(self, folder: Path, urls: Iterable[str], previous: Path, progress: Progress | None = None) -> int:
         """Write pages into a new tree; pages whose key stands take over the file of the previous tree.
 
         Returns how many pages were rendered.
         """
-        memory = _Memory.open(self.site.hub.root, previous) if use_last else _Memory(None, {})
+        memory = _Memory.open(self.site.hub.root, previous)
+        shown = progress or (lambda items, what, total: items)
         todo: list[Page] = []
         keys: dict[str, str] = {}
         for url in urls:
@@ -150,13 +151,15 @@ class Writer:
             if not memory.take_over(url, keys[url], previous / file_of(url), target):
                 todo.append(page)
         self._write_images(folder, todo)
-        _in_processes(todo, lambda page: self._write_page(folder, page))
+        shares = [todo[start : start + _SHARE] for start in range(0, len(todo), _SHARE)]
+        for _ in shown(in_processes(shares, lambda share: self._write_pages(folder, share)), "Writing", len(shares)):
+            pass
         (folder / "sitemap.xml").write_text(self.site.sitemap(), encoding="utf-8")
         memory.save(folder, keys)
         return len(todo)
 
     def write_changed(self, folder: Path, earlier: Writer) -> tuple[int, int]:
-        """Bring a folder from an earlier state to this one in place. Returns how many pages were written and removed."""
+        """Bring a folder from an earlier state to this one in place. Returns how many pages were written, and removed."""
         todo = []
         for url, page in self.site.pages.items():
             last = earlier.site.pages.get(url)
@@ -174,6 +177,11 @@ class Writer:
     def write_images(self, folder: Path) -> None:
         """Write the images of every page."""
         self._write_images(folder, self.site.pages.values())
+
+    def _write_pages(self, folder: Path, pages: Sequence[Page]) -> int:
+        for page in pages:
+            self._write_page(folder, page)
+        return len(pages)
 
     def _write_page(self, folder: Path, page: Page) -> None:
         path = folder / file_of(page.url)
@@ -199,7 +207,6 @@ class Writer:
         body = page.view.get("body")
         if not body or not body["has_text"]:
             return Markup("")
-        text = read_file((self.site.hub.root / page.source).read_bytes(), markdown=True, fields=False)
         shown = {
             name: Image(relative(f"assets/images/{published.name}", page.url), published.width, published.height)
             for name, path in page.images
@@ -210,7 +217,7 @@ class Writer:
             images=shown,
             sources={source["id"]: source["number"] for source in page.view["sources"]},
         )
-        return Markup(render(parse(text.body), around))  # noqa: S704 - rendered and cleaned by us
+        return Markup(fill(page.html, around))  # noqa: S704 - rendered and cleaned by us
 
     def _base(self, page: Page) -> str:
         if page.url == "404.html":  # shown at any depth, so its links start at the site's root
@@ -274,32 +281,6 @@ class _Memory:
             self._path.write_bytes(marshal.dumps(entries))
         except OSError:
             return
-
-
-def _in_processes(pages: Sequence[Page], work: Callable[[Page], None]) -> None:
-    """Do the work for every page, in as many processes as there are cores where that pays."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
-    if len(pages) < _MANY or cores < 2 or "fork" not in multiprocessing.get_all_start_methods():
-        for page in pages:
-            work(page)
-        return
-    context = multiprocessing.get_context("fork")
-    shares = [pages[start::cores] for start in range(cores)]
-    children = [context.Process(target=_share, args=(share, work)) for share in shares[1:]]
-    for child in children:
-        child.start()
-    try:
-        _share(shares[0], work)
-    finally:
-        for child in children:
-            child.join()
-    if any(child.exitcode for child in children):
-        raise OSError("A part of the pages could not be written. Is the disk full?")
-
-
-def _share(pages: Sequence[Page], work: Callable[[Page], None]) -> None:
-    for page in pages:
-        work(page)
 
 
 def _theme_digest(settings: str, menu: Sequence[Mapping[str, Any]]) -> str:

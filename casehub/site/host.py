@@ -67,7 +67,7 @@ class Build:
         return {url for url, page in self.site.pages.items() if page.template in built}
 
     def update(self, served: Path) -> str:
-        """Read the hub again and write only the pages that change, in place: for a folder that is served, not published.
+        """Read the hub again and write what changes in place: for a folder that is served, not published.
 
         Raises `NotPublishableError`. Returns what was done, in words.
         """
@@ -91,7 +91,7 @@ class Build:
     def finish(self) -> str:
         """Write all other pages and put the new tree in its place. Returns what was done, in words."""
         urls = [url for url in self.site.pages if url not in self._host_urls]
-        rendered = self._writer.write(self.folder, urls, self.target)
+        rendered = self._writer.write(self.folder, urls, self.target, progress.get())
         self._writer.write_images(self.folder)
         exchange(self.folder, self.target)
         _last[:] = [self]

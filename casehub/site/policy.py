@@ -18,7 +18,7 @@ POLICY = (
 
 
 def allow_inline(html: bytes) -> bytes:
-    """The same page with the hash of each inline script added to its policy. Only serving needs it, to reload pages."""
+    """The same page with the hash of each inline script added to its policy. Only serving needs it."""
     hashes = b" ".join(
         b"'sha256-" + base64.b64encode(hashlib.sha256(script).digest()) + b"'"
         for script in re.findall(rb"<script>(.*?)</script>", html, re.DOTALL)

@@ -35,6 +35,8 @@ class Page:
     modified: str = ""
     images: tuple[tuple[str, str], ...] = field(default=())
     """Names of images beside the record and their paths from the hub's root."""
+    html: str = field(default="", repr=False)
+    """The text of the record, with slots for what only the page knows."""
 
 
 def record_page(hub: Hub, record: Record) -> Page:
@@ -53,6 +55,7 @@ def record_page(hub: Hub, record: Record) -> Page:
         is_indexed=record.stage == "published",
         modified=str(record.data.get("published", "")),
         images=tuple((image.name, image.path) for image in record.images),
+        html=record.html,
     )
 
 
@@ -275,10 +278,13 @@ def _missing(hub: Hub, record: Record) -> list[str]:
     return [str(properties[key].get("title", key)) for key in _WELCOME if key not in record.data]
 
 
+_NUMBERS = ("baseline", "result", "target")
+
+
 def _outcome(hub: Hub, outcome: dict[str, Any]) -> View:
     label = hub.definitions.label
     unit = outcome.get("unit", "")
-    shown = {key: amount(hub, outcome[key], unit) for key in ("baseline", "result", "target") if key in outcome}
+    shown: View = {key: amount(hub, outcome[key], unit) for key in _NUMBERS if key in outcome}
     return {
         **{key: outcome[key] for key in ("statement", "period", "method", "comparison", "source") if key in outcome},
         **shown,
@@ -286,7 +292,7 @@ def _outcome(hub: Hub, outcome: dict[str, Any]) -> View:
         "dimension": label("dimension", outcome.get("dimension", "")),
         "better": outcome.get("better", ""),
         "improved": improved(outcome),
-        "numbers": {key: outcome[key] for key in ("baseline", "result", "target") if key in outcome},
+        "numbers": {key: outcome[key] for key in _NUMBERS if key in outcome},
     }
 
 
@@ -302,7 +308,7 @@ def amount(hub: Hub, value: float, unit: str) -> str:
 
 def _cost(hub: Hub, cost: dict[str, Any]) -> View:
     currency = cost.get("currency", "")
-    shown = {key: amount(hub, cost[key], currency) for key in ("one_off", "annual") if key in cost}
+    shown: View = {key: amount(hub, cost[key], currency) for key in ("one_off", "annual") if key in cost}
     return {**{key: cost[key] for key in ("basis", "price_year", "source") if key in cost}, **shown}
 
 
