@@ -12,7 +12,7 @@ import hashlib
 import json
 import marshal
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -27,12 +27,15 @@ from casehub.records.load import Progress
 from casehub.records.markdown import Image, Surroundings, fill
 from casehub.records.model import Hub
 from casehub.records.processes import in_processes
-from casehub.site import views
+from casehub.site import listings, records, rule_pages
 from casehub.site.address import base_of, file_of, relative
+from casehub.site.listings import home_extras
+from casehub.site.page import Page
 from casehub.site.policy import POLICY
-from casehub.site.views import Page
 
 THEME = Path(__file__).parent / "theme"
+PLANNERS: tuple[Callable[[Hub], Iterable[Page]], ...] = (records.pages, listings.pages, rule_pages.pages)
+"""Every kind of page: each function gives the pages of its kind. A new kind is a new module and an entry here."""
 _SHARE = 25
 """Pages that are written at a time."""
 
@@ -61,16 +64,13 @@ class Site:
     @classmethod
     def plan(cls, hub: Hub, settings: Settings) -> Site:
         """Every page that the hub's records, its types and its catalogue call for."""
-        planned = [views.record_page(hub, record) for record in hub.public()]
-        planned += [views.listing_page(hub, name) for name, type in hub.definitions.types.items() if name != "page"]
-        planned += [views.rules_page(hub), *views.rule_pages(hub)]
+        planned = [page for pages in PLANNERS for page in pages(hub)]
         labels = hub.definitions.labels["en"]
         gone = {"title": labels["not_found"], "summary": labels["not_found_text"], "url": "404.html"}
         planned.append(Page("404.html", "404.html", gone, is_indexed=False))
-        planned += views.moved_pages(hub)
         pages = {page.url: page for page in planned}
         if home := pages.get("./"):
-            pages["./"] = replace(home, template="home.html", view={**home.view, **views.home_extras(hub)})
+            pages["./"] = replace(home, template="home.html", view={**home.view, **home_extras(hub)})
         return cls(hub, settings, dict(sorted(pages.items())))
 
     def sitemap(self) -> str:
@@ -159,7 +159,7 @@ class Writer:
         return len(todo)
 
     def write_changed(self, folder: Path, earlier: Writer) -> tuple[int, int]:
-        """Bring a folder from an earlier state to this one in place. Returns how many pages were written, and removed."""
+        """Bring a folder from an earlier state to this one in place. Returns how many were written, and removed."""
         todo = []
         for url, page in self.site.pages.items():
             last = earlier.site.pages.get(url)

@@ -1,0 +1,30 @@
+"""A page of the site before it is HTML.
+
+A page is a function of its view and the theme, and of nothing else. A view holds JSON values only, so that its digest
+is the page's key: where the key is the same, the file is the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+View = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site: where it stands, the template that makes it, what it shows, and the part of the menu."""
+
+    url: str
+    template: str
+    view: View
+    section: str = ""
+    source: str = ""
+    """The file people edit to change it, from the hub's root; empty for generated pages."""
+    is_indexed: bool = True
+    modified: str = ""
+    images: tuple[tuple[str, str], ...] = field(default=())
+    """Names of images beside the record and their paths from the hub's root."""
+    html: str = field(default="", repr=False)
+    """The text of the record, with slots for what only the page knows."""

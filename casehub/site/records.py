@@ -1,0 +1,132 @@
+"""Pages of records: what the page of any record shows, whatever its type."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+from casehub.records.model import Hub, Record
+from casehub.rules.links_resolve import is_outside, record_at
+from casehub.site.address import relative, url_of
+from casehub.site.cases import case_view, place
+from casehub.site.facts import NOT_SHOWN, fact
+from casehub.site.page import Page, View
+
+
+def pages(hub: Hub) -> Iterable[Page]:
+    """A page for each public record, and one at each former address."""
+    for record in hub.public():
+        yield record_page(hub, record)
+    yield from moved_pages(hub)
+
+
+def record_page(hub: Hub, record: Record) -> Page:
+    """The page of one record."""
+    type = hub.definitions.types[record.type]
+    url = url_of(record, hub)
+    template = {"case": "case.html", "page": "page.html"}.get(record.type, "record.html")
+    if record.stage == "withdrawn":
+        template = "withdrawn.html"
+    return Page(
+        url=url,
+        template=template,
+        view=record_view(hub, record, url),
+        section=type.folder if record.type != "page" else url.partition("/")[0],
+        source=record.path,
+        is_indexed=record.stage == "published",
+        modified=str(record.data.get("published", "")),
+        images=tuple((image.name, image.path) for image in record.images),
+        html=record.html,
+    )
+
+
+def record_view(hub: Hub, record: Record, url: str) -> View:
+    """Everything a record's page shows, whatever its type."""
+    type = hub.definitions.types[record.type]
+    data = record.data
+    shown = [key for key in type.properties if key in data and key not in NOT_SHOWN]
+    view: View = {
+        "type": record.type,
+        "id": record.id,
+        "url": url,
+        "title": record.title,
+        "summary": str(data.get("summary") or data.get("about") or ""),
+        "type_title": type.title,
+        "plural": type.plural,
+        "folder": type.folder,
+        "stage": record.stage,
+        "is_example": record.is_example,
+        "language": data.get("language", "en"),
+        "path": record.path,
+        "facts": {key: told for key in shown if (told := fact(hub, record, key))},
+        "dates": {key: data[key] for key in ("submitted", "published", "review_due") if key in data},
+        "licence": data.get("licence", ""),
+        "sources": _sources(hub, record),
+        "mentions": _mentions(hub, record),
+        "contents": [
+            {"id": heading.id, "text": heading.text} for heading in record.facts.headings if heading.level == 2
+        ],
+        "body": {
+            "digest": record.digest,
+            "has_text": bool(record.facts.words),
+            "links": _links(hub, record, url),
+            "images": [[image.name, image.digest] for image in record.images],
+        },
+    }
+    if record.stage == "withdrawn":
+        view["withdrawn"] = dict(data.get("withdrawn", {}))
+        see = hub.get(record.type, str(view["withdrawn"].get("see", "")))
+        view["withdrawn_see"] = named(hub, see) if see else None
+    if record.type == "case":
+        view.update(case_view(hub, record))
+    return view
+
+
+def moved_pages(hub: Hub) -> Iterable[Page]:
+    """A page at each former address, which leads to the record."""
+    for record in hub.public():
+        for id in record.data.get("formerly", ()):
+            url = f"{hub.definitions.types[record.type].folder}/{id}/"
+            target = url_of(record, hub)
+            view: View = {"title": record.title, "summary": "", "url": url, "target": target}
+            yield Page(url, "moved.html", {**view, "target_title": record.title}, is_indexed=False)
+
+
+def named(hub: Hub, record: Record) -> View:
+    """A record as a link with its place."""
+    return {"title": record.title, "url": url_of(record, hub), "place": place(hub, record)}
+
+
+def _sources(hub: Hub, record: Record) -> list[View]:
+    return [
+        {**source, "number": number, "relation_label": hub.definitions.label("source-relation", source["relation"])}
+        for number, source in enumerate(record.data.get("sources", []), start=1)
+    ]
+
+
+def _mentions(hub: Hub, record: Record) -> list[View]:
+    return [
+        {
+            "plural": hub.definitions.types[type].plural,
+            "records": [named(hub, each) for each in records if each.is_listed],
+        }
+        for type, records in hub.mentions_by_type(record).items()
+        if any(each.is_listed for each in records)
+    ]
+
+
+def _links(hub: Hub, record: Record, url: str) -> dict[str, str]:
+    """Where each link inside the hub leads, from this page."""
+    found = {}
+    for link in record.facts.links:
+        if link.is_image or is_outside(link.target):
+            continue
+        target = record_at(link.target, record, hub)
+        if target is None or not target.is_public:
+            continue
+        anchor = unquote(link.target.partition("#")[2])
+        own = target.key == record.key and not posixpath.basename(link.target.partition("#")[0])
+        page = "" if own else relative(url_of(target, hub), url)
+        found[link.target] = page + (f"#{anchor}" if anchor else "")
+    return found
