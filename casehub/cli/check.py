@@ -13,7 +13,7 @@ from rich.console import Console
 
 from casehub.cli.terminal import CannotRun, find_root, load_hub, site_url
 from casehub.records.findings import Finding, Severity, closest
-from casehub.records.model import Hub, Record
+from casehub.records.model import Hub, by_order
 from casehub.reports import REPORTS
 from casehub.reports.github import create_summary
 from casehub.reports.text import text_lines, verdict_line
@@ -77,31 +77,36 @@ def _wanted(paths: list[Path], root: Path) -> list[str]:
 
 
 def _findings(hub: Hub, wanted: list[str], revision: str | None) -> tuple[tuple[Finding, ...], int]:
+    """What is to be said of the wanted paths (of all where there are none), and of how many records."""
     from casehub import rules
-    from casehub.cli import repository
 
-    if revision is None:
-        if not wanted or "." in wanted or "content" in wanted:
-            return rules.check(hub), len(hub.records)
-        return _of_paths(hub, wanted)
-    changed = repository.changed_since(hub.root, revision)
-    if any(path.startswith("schemas/") for path in changed):
-        return rules.check(hub), len(hub.records)
-    earlier = {path: repository.before(hub.root, revision, path) for path in changed}
-    findings = rules.check_change(hub, earlier)
-    return findings, sum(record.path in changed for record in hub.records.values())
-
-
-def _of_paths(hub: Hub, wanted: list[str]) -> tuple[tuple[Finding, ...], int]:
-    from casehub import rules
+    everything = not wanted or "." in wanted or "content" in wanted
 
     def among(path: str) -> bool:
-        return any(path == each or path.startswith(each + "/") for each in wanted)
+        return everything or any(rules.is_within(path, each) or rules.is_within(each, path) for each in wanted)
 
-    records: list[Record] = [record for record in hub.records.values() if among(record.path)]
-    found = rules.check(hub, records)
-    rest = [each for each in hub.findings if among(each.path) and each not in found]
-    return tuple(sorted((*found, *rest), key=lambda each: each.order)), len(records)
+    records = [record for record in hub.records.values() if among(record.path)]
+    try:
+        if revision is None or (earlier := _earlier(hub.root, revision)) is None:
+            if everything:
+                return rules.check(hub), len(records)
+            found = {*rules.check(hub, records), *(each for each in hub.findings if among(each.path))}
+            return by_order(found), len(records)
+        findings = tuple(each for each in rules.check_change(hub, earlier) if among(each.path))
+        return findings, sum(record.path in earlier for record in records)
+    except OSError as error:
+        raise CannotRun(f"A file changed while it was read: {error}") from error
+
+
+def _earlier(root: Path, revision: str) -> dict[str, bytes | None] | None:
+    """What the files that changed since a revision said then; None when that makes everything worth a look."""
+    from casehub.cli import repository
+
+    commit = repository.base_of(root, revision)
+    changed = repository.changed_since(root, commit)
+    if any(path.startswith("schemas/") for path in changed):
+        return None
+    return {path: repository.before(root, commit, path) for path in changed}
 
 
 def _print(findings: tuple[Finding, ...], checked: int, format: str, hub: Hub) -> None:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from casehub.cli.terminal import CannotRun, find_root
 from casehub.records.definitions import Definitions
 from casehub.records.findings import closest
+from casehub.records.load import today
 from casehub.records.schema import RecordType
+from casehub.records.tree import is_address
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_PLAIN = re.compile(r"[a-z][a-z0-9-]*|\d{4}-\d{2}-\d{2}|\d{1,4}")
+_NOT_PLAIN = frozenset(("yes", "no", "on", "off", "true", "false", "null", "y", "n"))
+"""Words that other readers of YAML take for something else."""
 
 
 def new(
@@ -23,7 +28,10 @@ def new(
     id: Annotated[str | None, typer.Option(help="Its permanent address; made from the title by default.")] = None,
     root: Annotated[Path | None, typer.Option(help="The hub's folder.")] = None,
 ) -> None:
-    """Write a draft that passes the check, with the questions to answer as comments."""
+    """Write a draft that passes the check, with the questions to answer as comments.
+
+    Records that are public from the start are asked for what they cannot do without.
+    """
     folder = find_root(root)
     try:
         definitions = Definitions.load(folder / "schemas")
@@ -34,15 +42,15 @@ def new(
         near = closest(type, definitions.types)
         hint = f" Did you mean “{near}”?" if near else ""
         raise CannotRun(f"There is no type “{type}”.{hint} Choose one of: {', '.join(definitions.types)}.")
-    title = title or typer.prompt("What is it called, and where is it?" if record_type.has_status else "Name")
-    id = id or slug(title or "")
-    if not _ID.match(id):
-        raise CannotRun(f"“{id}” cannot be an address. Give one with --id: lower-case letters, digits, hyphens.")
-    path = folder / "content" / record_type.folder / f"{id}{'.md' if record_type.is_markdown else '.yml'}"
-    if path.exists():
-        raise CannotRun(f"{path.relative_to(folder)} exists already. Choose another --id.")
+    named = next(key for key in ("title", "name", "text") if key in record_type.properties)
+    try:
+        title = title or typer.prompt(record_type.question(named))
+        path = _path(folder, record_type, id or slug(title or ""))
+        answers = {**answers_for(record_type, definitions, named), named: title or ""}
+    except typer.Abort as error:
+        raise CannotRun("Nothing was written: an answer is missing. Give it at the prompt.") from error
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(draft_of(record_type, title or ""), encoding="utf-8")
+    path.write_text(draft_of(record_type, answers), encoding="utf-8")
     typer.echo(f"{path.relative_to(folder)} is there. Open it, answer what you can, then: casehub check")
 
 
@@ -52,18 +60,82 @@ def slug(title: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-")
 
 
-def draft_of(type: RecordType, title: str) -> str:
-    """The text of a new draft: what a draft needs, and every other question of publication as a comment."""
-    quoted = title.replace("\\", "\\\\").replace('"', '\\"')
-    known = {"schema_version": "1", "title": f'"{quoted}"', "name": f'"{quoted}"', "status": "draft", "consent": "no"}
+def _path(root: Path, type: RecordType, id: str) -> Path:
+    """The file to write. Raises `CannotRun` when the address is no address, or is taken."""
+    if not is_address(id):
+        raise CannotRun(f"“{id}” cannot be an address. Give one with --id: lower-case letters, digits, hyphens.")
+    folder = root / "content" / type.folder
+    path = folder / f"{id}{'.md' if type.is_markdown else '.yml'}"
+    for taken in (path, folder / id / "index.md"):
+        if taken.exists():
+            raise CannotRun(f"{taken.relative_to(root)} exists already. Choose another --id.")
+    return path
+
+
+def answers_for(type: RecordType, definitions: Definitions, named: str) -> dict[str, Any]:
+    """What a new file of this type cannot do without, as far as it is not known already."""
+    answers: dict[str, Any] = {}
+    for key in type.begins_with:
+        if key == "schema_version":
+            answers[key] = 1
+        elif key == "status":
+            answers[key] = "draft"
+        elif key != named:
+            answers[key] = _asked(key, type, definitions)
+    if answers.get("consent") == "no":
+        raise CannotRun("Nothing was written: people are listed only when they have agreed to it.")
+    return answers
+
+
+def _asked(key: str, type: RecordType, definitions: Definitions) -> Any:
+    """An answer that fits the schema. Asks again, and says why, until there is one."""
+    while True:
+        answer = _answer(type.properties[key], type.question(key), definitions)
+        faults = [
+            draft for draft in type.faults({key: answer}) if isinstance(draft.at, tuple) and draft.at[:1] == (key,)
+        ]
+        if not faults:
+            return answer
+        for draft in faults:
+            entry = definitions.catalogue.entries[draft.code]
+            near = f" Did you mean “{draft.suggestion}”?" if draft.suggestion else ""
+            typer.echo(
+                f"{entry.message.format_map(draft.words)}{near} {entry.remedy.format_map(draft.words)}", err=True
+            )
+
+
+def _answer(schema: dict[str, Any], question: str, definitions: Definitions) -> Any:
+    if schema.get("type") == "object":
+        return {
+            key: _answer(schema["properties"][key], f"{question} {schema['properties'][key]['title']}", definitions)
+            for key in schema["required"]
+        }
+    choices = list(schema.get("enum", ()))
+    if "x-vocabulary" in schema:
+        choices = list(definitions.vocabularies[schema["x-vocabulary"]].terms)
+    hint = f" ({', '.join(choices)})" if choices else ""
+    return str(typer.prompt(question + hint, default=today().isoformat() if schema.get("format") == "date" else None))
+
+
+def draft_of(type: RecordType, answers: dict[str, Any]) -> str:
+    """The text of a new draft: what is known, and every other question of publication as a comment."""
     lines = []
     for key in type.asks_for:
-        if key in known:
-            lines.append(f"{key}: {known[key]}")
+        if key in answers:
+            lines += _field(key, answers[key])
         else:
             lines += [f"# {type.question(key)}", f"# {key}:"]
     fields = "\n".join(lines)
     if not type.is_markdown:
         return fields + "\n"
-    body = "\n\n".join(f"## {section}\n\n…" for section in type.sections) or "…"
+    body = "\n\n".join(f"## {section}\n\n…" for section in type.sections) or str(answers.get("summary", "…"))
     return f"---\n{fields}\n---\n\n{body}\n"
+
+
+def _field(key: str, value: Any, indent: str = "") -> list[str]:
+    if isinstance(value, dict):
+        below = [line for name, each in value.items() for line in _field(name, each, indent + "  ")]
+        return [f"{indent}{key}:", *below]
+    text = str(value)
+    is_plain = _PLAIN.fullmatch(text) and text not in _NOT_PLAIN and key not in ("title", "name", "text")
+    return [f"{indent}{key}: {text if is_plain else json.dumps(text, ensure_ascii=False)}"]

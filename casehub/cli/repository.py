@@ -8,30 +8,44 @@ from pathlib import Path
 from casehub.cli.terminal import CannotRun
 
 
-def changed_since(root: Path, revision: str) -> set[str]:
-    """Paths, relative to the hub's root, that differ from a revision: committed, staged, unstaged or new."""
+def base_of(root: Path, revision: str) -> str:
+    """The commit at which this work and a revision parted: what came later over there is not part of this change."""
     if revision.startswith("-"):
         raise CannotRun(f"“{revision}” is not a revision. Try --changed-since origin/main.")
-    base = _git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", missing=revision).strip()
-    changed = _git(root, "diff", "--name-only", "--no-renames", "--relative", "-z", base)
-    fresh = _git(root, "ls-files", "--others", "--exclude-standard", "-z")
-    return {path for path in (changed + fresh).split("\0") if path}
+    if (inside := _git(root, "rev-parse", "--is-inside-work-tree")).returncode:
+        raise CannotRun(f"{root} is not in a git repository that can be read: {_words(inside)}")
+    commit = _git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    if commit.returncode:
+        raise CannotRun(f"git knows no revision “{revision}” here. Fetch it first, or try --changed-since HEAD.")
+    parted = _git(root, "merge-base", commit.stdout.decode().strip(), "HEAD")  # none in a shallow clone
+    return (commit if parted.returncode else parted).stdout.decode().strip()
 
 
-def before(root: Path, revision: str, path: str) -> bytes | None:
-    """The content of a file in a revision, or None when it was not there."""
-    done = subprocess.run(  # noqa: S603 - no shell, and the path follows the revision's colon
-        ["git", "show", f"{revision}:./{path}"],  # noqa: S607 - git is found where the user's PATH has it
-        cwd=root,
-        capture_output=True,
-        check=False,
-    )
+def changed_since(root: Path, commit: str) -> set[str]:
+    """Paths, relative to the hub's root, that differ from a commit: committed, staged, unstaged or new."""
+    changed = _paths(_git(root, "diff", "--name-only", "--no-renames", "--relative", "-z", commit))
+    return changed | _paths(_git(root, "ls-files", "--others", "--exclude-standard", "-z"))
+
+
+def before(root: Path, commit: str, path: str) -> bytes | None:
+    """The content of a file in a commit, or None when it was not there."""
+    done = _git(root, "show", f"{commit}:./{path}")
     return done.stdout if done.returncode == 0 else None
 
 
-def _git(root: Path, *arguments: str, missing: str = "") -> str:
+def _paths(done: subprocess.CompletedProcess[bytes]) -> set[str]:
+    if done.returncode:
+        raise CannotRun(f"git could not answer: {_words(done)}")
+    return {path for path in done.stdout.decode("utf-8", "surrogateescape").split("\0") if path}
+
+
+def _words(done: subprocess.CompletedProcess[bytes]) -> str:
+    return done.stderr.decode("utf-8", "replace").strip()
+
+
+def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     try:
-        done = subprocess.run(  # noqa: S603 - no shell
+        return subprocess.run(  # noqa: S603 - no shell
             ["git", *arguments],  # noqa: S607 - git is found where the user's PATH has it
             cwd=root,
             capture_output=True,
@@ -39,8 +53,3 @@ def _git(root: Path, *arguments: str, missing: str = "") -> str:
         )
     except OSError as error:
         raise CannotRun("git is not installed, and --changed-since needs it.") from error
-    if done.returncode:
-        if missing:
-            raise CannotRun(f"git knows no revision “{missing}” here. Fetch it first, or try --changed-since HEAD.")
-        raise CannotRun(f"git could not answer: {done.stderr.decode('utf-8', 'replace').strip()}")
-    return done.stdout.decode("utf-8", "surrogateescape")

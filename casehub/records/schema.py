@@ -72,6 +72,11 @@ class RecordType:
         """What publication asks for, in the schema's order."""
         return self._required("published")
 
+    @property
+    def begins_with(self) -> tuple[str, ...]:
+        """What a new file cannot do without: a draft little, a record that is public from the start more."""
+        return self._required(STAGES[0] if self.has_status else ALSO_WITHOUT_STATUS)
+
     def stage(self, data: Mapping[str, Any]) -> str:
         """The record's status if it is a known one, else the first."""
         if not self.has_status:
