@@ -142,12 +142,13 @@ class _Reader:
         text: list[str] = []
         for child in token.children or []:
             kind = child.type
-            said = child.content if kind in _TEXTUAL else ""
+            said = child.content if kind in _TEXTUAL else " " if kind in ("softbreak", "hardbreak") else ""
             if kind == "link_open":
                 open_link, text = (str(child.attrs.get("href", "")), self._place(token, child.meta["at"])), []
             elif kind == "link_close" and open_link:
                 target, place = open_link
-                self.links.append(Link(target, "".join(text).strip(), place.line - 1, place.column))
+                words = " ".join("".join(text).split())
+                self.links.append(Link(target, words, place.line - 1, place.column))
                 open_link = None
             elif kind == "image":
                 said = "".join(part.content for part in child.children or [] if part.type in _TEXTUAL).strip()

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
 from html import unescape
 from typing import Any
 
-from casehub.records.definitions import Definitions
 from casehub.records.model import Hub, Record
 from casehub.search.document import Document, Facet
 
@@ -73,14 +71,47 @@ EvidenceOf = Callable[[Record], int]
 
 def documents(hub: Hub, evidence_of: EvidenceOf | None = None) -> list[Document]:
     """What is searched of a hub, by type and id. `evidence_of` may give the strength of a record's evidence."""
-    return [document_of(hub, each, evidence_of) for each in hub.public() if each.is_listed and each.type != "question"]
+    names = Names(hub)
+    listed = (record for record in hub.public() if record.is_listed and record.type != "question")
+    return [document_of(hub, record, names, evidence_of) for record in listed]
 
 
-def document_of(hub: Hub, record: Record, evidence_of: EvidenceOf | None = None) -> Document:
+class Names:
+    """Names of terms and records of a hub, each looked up once."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self._labels: dict[tuple[str, str, str], str] = {}
+        self._all: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    def of(self, kind: str, id: str, language: str = DEFAULT_LANGUAGE) -> str:
+        """The label of a vocabulary's term, or the title of a record of a type."""
+        key = (kind, id, language)
+        if key not in self._labels:
+            if kind in self._hub.definitions.vocabularies:
+                self._labels[key] = self._hub.definitions.label(kind, id, language)
+            else:
+                record = self._hub.get(kind, id)
+                self._labels[key] = record.title if record else id
+        return self._labels[key]
+
+    def all(self, vocabulary: str, id: str) -> tuple[str, ...]:
+        """Every name of a term, in every language that the vocabulary has."""
+        key = (vocabulary, id)
+        if key not in self._all:
+            known = self._hub.definitions.vocabularies.get(vocabulary)
+            term = known.terms.get(id) if known else None
+            self._all[key] = tuple(dict.fromkeys(term.names())) if term else ()
+        return self._all[key]
+
+
+def document_of(
+    hub: Hub, record: Record, names: Names | None = None, evidence_of: EvidenceOf | None = None
+) -> Document:
     """What is searched of one record, whatever its status."""
     data = record.data
     language = language_of(record)
-    names = _Names(hub, language)
+    names = names or Names(hub)
     strength = evidence_of or (lambda each: design_rank(hub, each))
     return Document(
         url=url_of(hub, record),
@@ -93,8 +124,8 @@ def document_of(hub: Hub, record: Record, evidence_of: EvidenceOf | None = None)
         facets={name: values for name in FACETS if (values := _values(hub, record, name))},
         date=str(data.get("published") or data.get("submitted") or ""),
         evidence=strength(record),
-        verdict=names.of("verdict", data["verdict"]) if "verdict" in data else "",
-        card=_card(hub, record, names),
+        verdict=names.of("verdict", data["verdict"], language) if "verdict" in data else "",
+        card=_card(hub, record, names, language),
     )
 
 
@@ -113,7 +144,7 @@ def language_of(record: Record) -> str:
 def url_of(hub: Hub, record: Record) -> str:
     """Where a record's page stands, relative to the site's root."""
     if record.type == "page":
-        return "" if record.id == "index" else record.id.removesuffix("/index") + "/"
+        return "./" if record.id == "index" else record.id.removesuffix("/index") + "/"
     return f"{hub.definitions.types[record.type].folder}/{record.id}/"
 
 
@@ -141,43 +172,12 @@ def _sections(hub: Hub, record: Record) -> frozenset[str]:
     return frozenset(hub.definitions.types[record.type].sections)
 
 
-class _Names:
-    """Labels in one language."""
-
-    def __init__(self, hub: Hub, language: str) -> None:
-        self.hub = hub
-        self.language = language
-
-    def of(self, kind: str, id: Any) -> str:
-        """The label of a term, or the title of a record."""
-        if kind in self.hub.definitions.vocabularies:
-            return _label(self.hub.definitions, kind, str(id), self.language)
-        record = self.hub.get(kind, str(id))
-        return record.title if record else str(id)
-
-
-@lru_cache(maxsize=20_000)
-def _label(definitions: Definitions, vocabulary: str, id: str, language: str) -> str:
-    return definitions.label(vocabulary, id, language)
-
-
-@lru_cache(maxsize=20_000)
-def _all_names(definitions: Definitions, vocabulary: str, id: str) -> tuple[str, ...]:
-    """Every name of a term, in every language, each once."""
-    term = definitions.vocabularies[vocabulary].terms.get(id)
-    if term is None:
-        return ()
-    local = (definitions.label(vocabulary, id, language) for language in term.labels)
-    return tuple(dict.fromkeys((*term.names(), *local)))
-
-
-def _keywords(hub: Hub, record: Record, names: _Names) -> Iterator[str]:
+def _keywords(hub: Hub, record: Record, names: Names) -> Iterator[str]:
     seen: set[str] = set()
     for pattern, vocabulary in NAMED_BY:
-        if vocabulary in hub.definitions.vocabularies:
-            for _, id in record.values(pattern):
-                if isinstance(id, str):
-                    seen.update(_all_names(hub.definitions, vocabulary, id))
+        for _, id in record.values(pattern):
+            if isinstance(id, str):
+                seen.update(names.all(vocabulary, id))
     for _, reference, id in hub.references(record):
         if reference.type == "organisation":
             seen.add(names.of("organisation", id))
@@ -230,7 +230,7 @@ def _labels(hub: Hub, facet: str, kind: str, language: str) -> dict[str, str]:
         return {year: year for year in sorted(years, reverse=True)}
     if kind in hub.definitions.vocabularies:
         ids = _used(hub, facet) if kind in ("country", "language") else hub.definitions.vocabularies[kind].terms
-        labels = {id: _label(hub.definitions, kind, id, language) for id in ids}
+        labels = {id: hub.definitions.label(kind, id, language) for id in ids}
     else:
         labels = {record.id: record.title for record in hub.of(kind)}
     by_name = kind not in hub.definitions.vocabularies or kind == "country"
@@ -242,13 +242,13 @@ def _used(hub: Hub, facet: str) -> list[str]:
     return sorted({value for record in hub.public() if record.is_listed for value in _values(hub, record, facet)})
 
 
-def _card(hub: Hub, record: Record, names: _Names) -> dict[str, str]:
+def _card(hub: Hub, record: Record, names: Names, language: str) -> dict[str, str]:
     """What a result shows besides: labels, and the ids that tell apart what looks alike."""
     data = record.data
     card = {"type_label": hub.definitions.types[record.type].title}
     for field, kind in (("country", "country"), ("level", "level"), ("deployment", "deployment")):
         if isinstance(id := data.get(field), str):
-            card[field] = names.of(kind, id)
+            card[field] = names.of(kind, id, language)
     if isinstance(id := data.get("verdict"), str):
         card["verdict_id"] = id
     if isinstance(id := data.get("country"), str):
@@ -258,7 +258,7 @@ def _card(hub: Hub, record: Record, names: _Names) -> dict[str, str]:
     if isinstance(started := data.get("started"), str):
         card["started"] = started[:4]
     if isinstance(design := (data.get("evidence") or {}).get("design"), str):
-        card["design"] = names.of("evidence-design", design)
+        card["design"] = names.of("evidence-design", design, language)
     if record.is_example:
         card["example"] = "yes"
     return card

@@ -36,6 +36,8 @@ from casehub.site.policy import POLICY
 THEME = Path(__file__).parent / "theme"
 PLANNERS: tuple[Callable[[Hub], Iterable[Page]], ...] = (records.pages, listings.pages, rule_pages.pages)
 """Every kind of page: each function gives the pages of its kind. A new kind is a new module and an entry here."""
+_FOOTER = (("about/", "about"), ("contribute/", "contribute"), ("about/accessibility/", "accessibility"))
+"""Pages that every page leads to, where the hub has them, with the keys of their labels."""
 _SHARE = 25
 """Pages that are written at a time."""
 
@@ -97,7 +99,9 @@ class Writer:
         self.site = site
         self.env = env
         self.menu = menu
-        self._theme = _theme_digest(site.settings.digest, menu)
+        self._labels = site.hub.definitions.labels["en"]
+        self._footer = [{"url": url, "title": self._labels[key]} for url, key in _FOOTER if url in site.pages]
+        self._theme = _theme_digest([site.settings.digest, menu, self._labels, self._footer])
         self._assets = _asset_names()
         self._parts: dict[tuple[str, int], Markup] = {}
         self._published: dict[str, images.Published | None] = {}
@@ -130,8 +134,9 @@ class Writer:
             "is_indexed": page.is_indexed,
             "section": page.section,
             "menu": self._menu(page.section, base),
+            "footer": self._footer,
             "asset": lambda name: f"{base}/assets/{name}?{self._assets[name]}",
-            "t": hub.definitions.labels["en"],
+            "t": self._labels,
             "body": self._body(page),
         }
 
@@ -231,8 +236,7 @@ class Writer:
         at = (section, hash(base))
         if at not in self._parts:
             template = self.env.get_template("partials/ch-menu.html")
-            labels = self.site.hub.definitions.labels["en"]
-            html = template.render(menu=self.menu, section=section, base_url=base, t=labels)
+            html = template.render(menu=self.menu, section=section, base_url=base, t=self._labels)
             self._parts[at] = Markup(html)  # noqa: S704 - an autoescaped template of ours
         return self._parts[at]
 
@@ -283,9 +287,9 @@ class _Memory:
             return
 
 
-def _theme_digest(settings: str, menu: Sequence[Mapping[str, Any]]) -> str:
-    """Changes with anything that may show on every page: templates, assets, code that renders, versions, menu."""
-    digest = hashlib.sha256(json.dumps([settings, menu, POLICY], sort_keys=True).encode())
+def _theme_digest(shown: Sequence[Any]) -> str:
+    """Changes with anything that may show on every page: what is given, templates, assets, our code, versions."""
+    digest = hashlib.sha256(json.dumps([*shown, POLICY], sort_keys=True).encode())
     for name in (
         "casehub",
         "mkdocs",
@@ -298,7 +302,7 @@ def _theme_digest(settings: str, menu: Sequence[Mapping[str, Any]]) -> str:
     ):
         digest.update(version(name).encode())
     own = Path(__file__).parent
-    for path in sorted([*THEME.rglob("*"), *own.glob("*.py"), own.parent / "records" / "markdown.py"]):
+    for path in sorted([*THEME.rglob("*"), *own.glob("*.py"), *(own.parent / "records").glob("*.py")]):
         if path.is_file():
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

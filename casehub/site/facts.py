@@ -24,6 +24,12 @@ NOT_SHOWN = frozenset(
 """What a page shows elsewhere, or keeps to itself."""
 
 
+def summary(record: Record) -> str:
+    """What a record says in short: its summary, what it is about, or the question it asks."""
+    told = (record.data.get(key) for key in ("summary", "about", "text"))
+    return next((text for text in told if isinstance(text, str)), "")
+
+
 def fact(hub: Hub, record: Record, key: str, language: str = "en") -> Fact | None:
     """One field with its label and its values, or None when the record does not have it."""
     if key not in record.data:

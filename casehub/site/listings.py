@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from casehub.records.model import Hub, Record
 from casehub.site.address import url_of
 from casehub.site.cases import place, years
+from casehub.site.facts import summary
 from casehub.site.page import Page, View
 
 
@@ -40,7 +41,7 @@ def card(hub: Hub, record: Record) -> View:
     view: View = {
         "title": record.title,
         "url": url_of(record, hub),
-        "summary": str(record.data.get("summary") or record.data.get("about") or ""),
+        "summary": summary(record),
         "is_example": record.is_example,
         "stage": record.stage,
         "date": str(record.data.get("published", "")),

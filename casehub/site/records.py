@@ -10,7 +10,7 @@ from casehub.records.model import Hub, Record
 from casehub.rules.links_resolve import is_outside, record_at
 from casehub.site.address import relative, url_of
 from casehub.site.cases import case_view, place
-from casehub.site.facts import NOT_SHOWN, fact
+from casehub.site.facts import NOT_SHOWN, fact, summary
 from casehub.site.page import Page, View
 
 
@@ -51,7 +51,7 @@ def record_view(hub: Hub, record: Record, url: str) -> View:
         "id": record.id,
         "url": url,
         "title": record.title,
-        "summary": str(data.get("summary") or data.get("about") or ""),
+        "summary": summary(record),
         "type_title": type.title,
         "plural": type.plural,
         "folder": type.folder,
