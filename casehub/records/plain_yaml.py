@@ -83,9 +83,11 @@ def read(text: str, *, with_places: bool = False) -> YamlReading:
     try:
         builder.build(_events(CParser(text)))
     except yaml.MarkedYAMLError as error:
-        mark = _mark(error)
+        mark, problem = _mark(error), _plainly(error)
+        if builder.long_quote and mark and mark.line == builder.long_quote.end_mark.line:
+            mark, problem = builder.long_quote.start_mark, _OPEN_QUOTE
         place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
-        reading.faults.append(YamlFault("CH107", place, {"problem": _plainly(error)}))
+        reading.faults.append(YamlFault("CH107", place, {"problem": problem}))
         reading.data = None
     except (yaml.YAMLError, UnicodeError) as error:  # the reader's own errors carry no mark
         reading.faults.append(YamlFault("CH107", Place(1, 1), {"problem": str(error).splitlines()[0]}))
@@ -111,6 +113,7 @@ class _Builder:
         self.with_places = with_places
         self.root: Any = None
         self.nodes = 0
+        self.long_quote: Any = None  # the last text in quotes that goes on over several lines
 
     def build(self, events: Iterator[Any]) -> None:
         """Consume the events of one document into `reading.data`."""
@@ -212,6 +215,8 @@ class _Builder:
         if event.anchor is not None or event.tag is not None:
             self._plain(event)
         text: str = event.value
+        if event.style in ("'", '"') and event.start_mark.line != event.end_mark.line:
+            self.long_quote = event
         if len(text) > MAX_SCALAR:
             self.reading.faults.append(
                 YamlFault("CH112", _place(event), {"limit": f"{MAX_SCALAR:,} characters in one value"})
@@ -240,6 +245,8 @@ def _mark(error: yaml.MarkedYAMLError) -> Any:
     opens = str(error.context).startswith(("while scanning a", "while parsing a flow"))
     return context if opens and context.line < problem.line else problem
 
+
+_OPEN_QUOTE = "a quotation mark is opened here and closed only further below"
 
 # libyaml's sentences, in words that say what to look for
 _PLAINLY = {

@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from casehub.search.analysis import Words
 from casehub.search.document import Document
 
-FIELDS: dict[str, float] = {"title": 3.0, "summary": 1.5, "body": 1.0, "keywords": 1.0}
+FIELDS: dict[str, float] = {"title": 3.0, "summary": 1.5, "body": 1.0}
 """Searched fields and their boosts, in the order of `Document.texts`."""
 K1, B = 1.2, 0.75
 

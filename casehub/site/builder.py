@@ -27,10 +27,10 @@ from casehub.records.load import Progress
 from casehub.records.markdown import Image, Surroundings, fill
 from casehub.records.model import Hub
 from casehub.records.processes import in_processes
-from casehub.site import listings, records, rule_pages
+from casehub.site import listings, records, rule_pages, search_index
 from casehub.site.address import base_of, file_of, relative
 from casehub.site.listings import home_extras
-from casehub.site.page import Page
+from casehub.site.page import File, Page
 from casehub.site.policy import POLICY
 
 THEME = Path(__file__).parent / "theme"
@@ -38,6 +38,8 @@ PLANNERS: tuple[Callable[[Hub], Iterable[Page]], ...] = (records.pages, listings
 """Every kind of page: each function gives the pages of its kind. A new kind is a new module and an entry here."""
 _FOOTER = (("about/", "about"), ("contribute/", "contribute"), ("about/accessibility/", "accessibility"))
 """Pages that every page leads to, where the hub has them, with the keys of their labels."""
+FILE_PLANNERS: tuple[Callable[[Hub], Iterable[File]], ...] = (search_index.files,)
+"""Every kind of file that no template makes. Work that takes long may begin at the call and end when iterated."""
 _SHARE = 25
 """Pages that are written at a time."""
 
@@ -57,15 +59,17 @@ class Settings:
 
 @dataclass(frozen=True)
 class Site:
-    """All pages of a hub, by address."""
+    """All pages of a hub by address, and all other files by path."""
 
     hub: Hub
     settings: Settings
     pages: Mapping[str, Page]
+    files: Mapping[str, File]
 
     @classmethod
     def plan(cls, hub: Hub, settings: Settings) -> Site:
-        """Every page that the hub's records, its types and its catalogue call for."""
+        """Every page and file that the hub's records, its types and its catalogue call for."""
+        begun = [files(hub) for files in FILE_PLANNERS]
         planned = [page for pages in PLANNERS for page in pages(hub)]
         labels = hub.definitions.labels["en"]
         gone = {"title": labels["not_found"], "summary": labels["not_found_text"], "url": "404.html"}
@@ -73,7 +77,8 @@ class Site:
         pages = {page.url: page for page in planned}
         if home := pages.get("./"):
             pages["./"] = replace(home, template="home.html", view={**home.view, **home_extras(hub)})
-        return cls(hub, settings, dict(sorted(pages.items())))
+        files = {file.path: file for each in begun for file in each}
+        return cls(hub, settings, dict(sorted(pages.items())), dict(sorted(files.items())))
 
     def sitemap(self) -> str:
         """The addresses that search engines may list (https://www.sitemaps.org/protocol.html)."""
@@ -118,7 +123,7 @@ class Writer:
 
     def context(self, page: Page) -> dict[str, Any]:
         """What templates may use."""
-        hub, settings = self.site.hub, self.site.settings
+        settings = self.site.settings
         base = self._base(page)
         edit = ""
         if page.source and settings.repo_url and settings.edit_uri:
@@ -259,17 +264,21 @@ class _Memory:
         return cls(path, entries if isinstance(entries, dict) else {})
 
     def take_over(self, url: str, key: str, last: Path, target: Path) -> bool:
-        """Link the last tree's file into the new one when its key and its stamp are those remembered."""
+        """Link the last tree's file into the new one when its key and its stamp are those remembered.
+
+        The stamp is read after linking: another build may swap its tree in at any moment.
+        """
         entry = self._entries.get(url)
         if entry is None or entry[0] != key:
             return False
         try:
-            status = last.stat()
-            if (status.st_mtime_ns, status.st_size) != entry[1]:
-                return False
             target.parent.mkdir(parents=True, exist_ok=True)
             os.link(last, target)
+            status = target.stat()
         except OSError:
+            return False
+        if (status.st_mtime_ns, status.st_size) != entry[1]:
+            target.unlink()
             return False
         return True
 
@@ -282,7 +291,9 @@ class _Memory:
             entries[url] = (key, (status.st_mtime_ns, status.st_size))
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._path.write_bytes(marshal.dumps(entries))
+            whole = self._path.with_suffix(f".{os.getpid()}")
+            whole.write_bytes(marshal.dumps(entries))
+            whole.replace(self._path)
         except OSError:
             return
 
