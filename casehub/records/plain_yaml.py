@@ -32,6 +32,7 @@ DataPath = tuple[str | int, ...]
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
 _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,17}\Z")
+_HASH = re.compile(r"[ \t]+#(?=[^\s#!])")
 _WORDS: dict[str, Any] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -79,7 +80,7 @@ def read(text: str, *, with_places: bool = False) -> YamlReading:
     Where reading had to end early there is no data: half a record would be told that its other half is missing.
     """
     reading = YamlReading()
-    builder = _Builder(reading, with_places)
+    builder = _Builder(reading, with_places, text.split("\n") if _HASH.search(text) else [])
     try:
         builder.build(_events(CParser(text)))
     except yaml.MarkedYAMLError as error:
@@ -108,8 +109,9 @@ def _events(parser: Any) -> Iterator[Any]:
 class _Builder:
     """Builds data from events with a stack of its own, so that nesting cannot exhaust Python's."""
 
-    def __init__(self, reading: YamlReading, with_places: bool) -> None:
+    def __init__(self, reading: YamlReading, with_places: bool, lines: list[str]) -> None:
         self.reading = reading
+        self.lines = lines
         self.with_places = with_places
         self.root: Any = None
         self.nodes = 0
@@ -223,6 +225,8 @@ class _Builder:
             )
             return text[:MAX_SCALAR]
         if event.style in (None, ""):
+            if self.lines:
+                self._hash(event.end_mark)
             if text in _WORDS:
                 return _WORDS[text]
             if text[:1] in "-0123456789":
@@ -231,6 +235,13 @@ class _Builder:
                 if _FLOAT.match(text):
                     return float(text)
         return text
+
+    def _hash(self, end: Any) -> None:
+        """A # with a word right behind it was hardly meant to begin a comment: `Ranked #1 of 20`."""
+        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        if match := _HASH.match(rest):
+            place = Place(end.line + 1, end.column + match.end())
+            self.reading.faults.append(YamlFault("CH118", place, {"text": rest.strip()}))
 
 
 def _place(event: Any) -> Place:

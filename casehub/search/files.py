@@ -53,12 +53,24 @@ def build(
 
     `facets` gives titles and labels by language. The same documents give the same bytes, in whichever order they come.
     """
-    files: dict[str, bytes] = {}
-    for language in sorted({document.language for document in documents} | set(languages)):
-        index = index_of(documents, language)
-        for name, content in index_files(index, (facets or {}).get(language, {})).items():
-            files[f"{FOLDER}/{language}/{name}"] = content
-    return files
+    return files_of(indexes(documents, languages), facets or {})
+
+
+def indexes(
+    documents: Sequence[Document], languages: Iterable[str] = ("en",), before: Mapping[str, Analysed] | None = None
+) -> dict[str, Index]:
+    """The index of each language. `before` has what was read last time, by language."""
+    wanted = sorted({document.language for document in documents} | set(languages))
+    return {language: index_of(documents, language, (before or {}).get(language)) for language in wanted}
+
+
+def files_of(found: Mapping[str, Index], facets: Mapping[str, Mapping[str, Facet]]) -> dict[str, bytes]:
+    """The files of indexes by path."""
+    return {
+        f"{FOLDER}/{language}/{name}": content
+        for language, index in found.items()
+        for name, content in index_files(index, facets.get(language, {})).items()
+    }
 
 
 def index_of(documents: Iterable[Document], language: str, before: Analysed | None = None) -> Index:

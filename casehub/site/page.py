@@ -42,7 +42,7 @@ class File:
 
     path: str
     key: str
-    content: Callable[[], bytes] = field(repr=False)
+    content: Callable[[], bytes] = field(repr=False, compare=False)
 
     @classmethod
     def of(cls, path: str, content: bytes) -> File:

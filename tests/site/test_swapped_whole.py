@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -137,11 +138,12 @@ def test_a_full_disk_leaves_the_last_site_and_is_told_in_words(
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Path:
-    """A file system that has room for one site, but not for a second beside it."""
+def small_disk(changed: tuple[Path, dict[str, bytes], dict[str, bytes]], tmp_path: Path) -> Iterator[Path]:
+    """A file system that has room for one site and a half."""
     folder = tmp_path / "small"
     folder.mkdir()
-    options = ["mount", "-t", "tmpfs", "-o", "size=1500k", "tmpfs", str(folder)]
+    blocks = sum(-(-len(content) // 4096) + 1 for content in changed[2].values())
+    options = ["mount", "-t", "tmpfs", "-o", f"size={blocks * 6}k", "tmpfs", str(folder)]
     if not shutil.which("mount") or subprocess.run(options, capture_output=True).returncode:
         pytest.skip("only who may mount file systems can make a small one")
     yield folder
@@ -155,7 +157,6 @@ def test_a_disk_that_is_really_full_leaves_the_last_site(
     hub, _, new = changed
     site = small_disk / "site"
     shutil.copytree(hub.parent / "elsewhere", site)
-    (small_disk / "more").write_bytes(b"0" * 200_000)
     replace(hub / "mkdocs.yml", "renamed", "renamed again")
     option = {"mkdocs": "--site-dir", "casehub": "--output"}[program]
     done = run(program, "build", option, site, hub=hub)
