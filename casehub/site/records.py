@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import unquote
 
@@ -26,7 +27,7 @@ from casehub.site.questions import question_view
 from casehub.site.terms import term_view
 
 VIEWS: Mapping[str, Callable[[Hub, Record, Index], View]] = {
-    "case": lambda hub, record, index: case_view(hub, record),
+    "case": lambda hub, record, index: {**case_view(hub, record), "contacts": lines.contacts(hub, record)},
     "practice": practice_view,
     "challenge": challenge_view,
     "organisation": organisation_view,
@@ -129,8 +130,19 @@ def named(hub: Hub, record: Record) -> View:
 
 
 def _sources(hub: Hub, record: Record) -> list[View]:
+    """Each source with its number, how often the text cites it, and which outcomes rest on it."""
+    cited = Counter(citation.id for citation in record.facts.citations)
+    outcomes: dict[str, list[int]] = {}
+    for number, outcome in enumerate(record.data.get("outcomes", []), start=1):
+        outcomes.setdefault(str(outcome.get("source", "")), []).append(number)
     return [
-        {**source, "number": number, "relation_label": hub.definitions.label("source-relation", source["relation"])}
+        {
+            **source,
+            "number": number,
+            "relation_label": hub.definitions.label("source-relation", source["relation"]),
+            "cited": cited[source["id"]],
+            "outcomes": outcomes.get(source["id"], []),
+        }
         for number, source in enumerate(record.data.get("sources", []), start=1)
     ]
 

@@ -36,12 +36,13 @@ def term_page(hub: Hub, index: Index, vocabulary: str, term: Term) -> Page:
     terms = hub.definitions.vocabularies[vocabulary].terms
     url = f"{folder}/{term.id}/"
     view: View = {
+        "id": term.id,
         "title": term.label(),
         "summary": term.definition,
         "url": url,
         "folder": folder,
         "plural": words[folder],
-        "type_title": words[vocabulary],
+        "type_title": words[f"{vocabulary}_kind"],
         "names": names(hub, term.labels, term.alternatives),
         "same_as": term.exact_match,
         "broader": _link(folder, terms[term.broader]) if term.broader in terms else None,
