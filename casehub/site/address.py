@@ -8,6 +8,10 @@ from urllib.parse import quote, urlencode
 from casehub.records.model import Hub, Record
 
 
+TERM_PAGES = {"technology": "technologies", "indicator": "indicators"}
+"""Vocabularies whose terms have pages of their own, and the folder of these."""
+
+
 def url_of(record: Record, hub: Hub) -> str:
     """The address of a record's page: `cases/<id>/`."""
     if record.type == "page":

@@ -61,6 +61,7 @@ def compared(view: View, words: Mapping[str, str]) -> View:
         "language": view["language"],
         "place": view["place"],
         "years": view["years"],
+        "verdict": view["verdict"],
         "note": words["example"] if view["is_example"] else words["in_review"] if view["stage"] == "in-review" else "",
         "cells": {key: cell for key in keys if (cell := _cell(view, key))},
         "outcomes": [_measured(outcome, words) for outcome in view["outcomes"]],
@@ -74,6 +75,8 @@ def _label(hub: Hub, key: str) -> str:
     title = str(properties[name].get("title", name))
     if not below:
         return title
+    if below in ("kind", "organisation"):  # what the list is a list of
+        return title
     inner = properties[name].get("items", properties[name])["properties"][below]
     own = str(inner.get("title", below))
     return f"{title}: {own[0].lower()}{own[1:]}"
@@ -83,6 +86,8 @@ def _cell(view: View, key: str) -> list[View]:
     name, _, below = key.partition(".")
     if name == "cost" and below in ("one_off", "annual"):  # the page has them with their currency
         return [{"text": view["cost"][below]}] if below in view["cost"] else []
+    if name in view["days_of"]:
+        return [{"text": view["days_of"][name]["text"]}]
     found = view["facts"].get(name)
     if not found:
         return []
@@ -107,7 +112,8 @@ def _measured(outcome: Mapping[str, Any], words: Mapping[str, str]) -> View:
         for key, word in (("baseline", "before"), ("result", "after"), ("target", "target"))
         if key in outcome
     ]
-    text = ", ".join(parts) if len(parts) > 1 else outcome.get("result", "") or "".join(parts)
+    told = ", ".join(parts)
+    text = told[:1] + told[1:].lower() if len(parts) > 1 else outcome.get("result", "") or told
     detail = [words[f"came_{outcome['came']}"] if outcome["came"] else "", outcome.get("period", "")]
     return {
         "id": outcome["id"],

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from casehub.records.model import Hub
+from casehub.site.address import TERM_PAGES
 from casehub.site.page import Page
-from casehub.site.vocabulary_pages import KINDS
 
 
 def pages(hub: Hub) -> Iterable[Page]:
@@ -17,7 +17,7 @@ def pages(hub: Hub) -> Iterable[Page]:
         for name, type in hub.definitions.types.items()
         if name != "page"
     ]
-    lists += [{"url": f"{folder}/", "title": words[folder]} for folder in KINDS.values()]
+    lists += [{"url": f"{folder}/", "title": words[folder]} for folder in TERM_PAGES.values()]
     yield Page(
         "404.html",
         "404.html",

@@ -10,10 +10,11 @@ from urllib.parse import unquote
 from casehub.records.model import Hub, Record
 from casehub.rules.links_resolve import is_outside, record_at
 from casehub.site import lines
-from casehub.site.accessibility import statement_view
 from casehub.site.address import relative, url_of
 from casehub.site.cases import case_view, place
 from casehub.site.challenges import challenge_view
+from casehub.site.dates import day_in_words
+from casehub.site.editorial import page_view
 from casehub.site.events import event_view
 from casehub.site.facts import NOT_SHOWN, fact, summary
 from casehub.site.groups import group_view
@@ -37,7 +38,7 @@ VIEWS: Mapping[str, Callable[[Hub, Record, Index], View]] = {
     "learning": learning_view,
     "term": term_view,
     "question": question_view,
-    "page": statement_view,
+    "page": page_view,
 }
 """What the page of a type shows beyond what every record's page does. Its template has the name of the type."""
 
@@ -91,6 +92,7 @@ def record_view(hub: Hub, record: Record, url: str, index: Index) -> View:
         "path": record.path,
         "facts": {key: told for key in shown if (told := fact(hub, record, key))},
         "dates": {key: data[key] for key in ("submitted", "published", "review_due") if key in data},
+        "days": {key: day_in_words(data[key]) for key in ("submitted", "published", "review_due") if key in data},
         "licence": data.get("licence", ""),
         "sources": _sources(hub, record),
         "mentions": _mentions(hub, record),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from casehub.records.findings import Entry
@@ -25,6 +26,11 @@ def kind_of(code: str) -> str:
     return next((kind for first, last, kind in _KINDS if first <= digits <= last), "other")
 
 
+def plain(sentence: str) -> str:
+    """A sentence of the catalogue with an ellipsis wherever a check puts in the author's own words."""
+    return re.sub(r"\{\w+\}\.?", "…", sentence)
+
+
 def rules_page(hub: Hub) -> Page:
     """The list of all codes, by what they are about."""
     labels = hub.definitions.labels["en"]
@@ -34,7 +40,7 @@ def rules_page(hub: Hub) -> Page:
             {
                 "code": entry.code,
                 "severity": entry.severity.value,
-                "message": entry.message,
+                "message": plain(entry.message),
                 "url": rule_url(entry.code),
                 "by_status": entry.by_status,
             }
@@ -67,8 +73,8 @@ def rule_pages(hub: Hub) -> Iterable[Page]:
             "entry": {
                 "code": entry.code,
                 "severity": entry.severity.value,
-                "message": entry.message,
-                "remedy": entry.remedy,
+                "message": plain(entry.message),
+                "remedy": plain(entry.remedy),
                 "why": entry.why,
                 "example": entry.example,
                 "bad": entry.bad.rstrip(),
@@ -80,4 +86,4 @@ def rule_pages(hub: Hub) -> Iterable[Page]:
 
 
 def _neighbour(entry: Entry) -> View:
-    return {"code": entry.code, "message": entry.message, "url": rule_url(entry.code)}
+    return {"code": entry.code, "message": plain(entry.message), "url": rule_url(entry.code)}

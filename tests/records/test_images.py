@@ -10,23 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from mini_hub import checked, codes, done, line_of, write
+from mini_pictures import picture
 from PIL import Image
 
 from casehub.records import images
-
-GPS, LATITUDE = 0x8825, 2
-
-
-def picture(kind: str, *, located: bool = False, size: tuple[int, int] = (4, 3), mode: str = "RGB") -> bytes:
-    image = Image.new(mode, size, 90 if mode == "L" else None)
-    exif = Image.Exif()
-    exif[0x010E] = "A description"
-    if located:
-        exif.get_ifd(GPS)[LATITUDE] = (56.0, 9.0, 0.0)
-    out = io.BytesIO()
-    image.save(out, kind, exif=exif)
-    return out.getvalue()
-
 
 KINDS = [("PNG", "png"), ("JPEG", "jpg"), ("JPEG", "jpeg"), ("WEBP", "webp"), ("PNG", "PNG")]
 

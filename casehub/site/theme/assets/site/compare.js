@@ -108,11 +108,12 @@
     return td;
   }
 
-  function rowOf(label, cells, cases, blank) {
+  function rowOf(label, cells, cases, blank, partly) {
     var state = cases.length > 1 ? compared(cells) : "";
     var head = make("th", { scope: "row" }, [label]);
     if (state) {
-      head.append(make("span", { className: "ch-compare__state ch-compare__state--" + state, textContent: words[state] }));
+      var told = state === "partly" ? partly : words[state];
+      head.append(make("span", { className: "ch-compare__state ch-compare__state--" + state, textContent: told }));
     }
     var row = make("tr", {}, [head]);
     row.dataset.state = state;
@@ -147,23 +148,39 @@
   }
 
   function bodyOf(group, cases) {
-    var title = make("th", { scope: "rowgroup", colSpan: cases.length + 1, textContent: group.label });
+    var name = make("span", { textContent: group.label });
+    var title = make("th", { scope: "rowgroup", colSpan: cases.length + 1 }, [name]);
     var body = make("tbody", {}, [make("tr", { className: "ch-compare__group" }, [title])]);
     var rows =
       group.key === "outcomes"
         ? measured(cases).map(function (row) {
-            return rowOf(row.label, row.cells.map(withDetails), cases, words.not_measured);
+            return rowOf(row.label, row.cells.map(withDetails), cases, words.not_measured, words.partly_measured);
           })
         : group.rows.map(function (row) {
             var cells = cases.map(function (each) {
               return each.cells[row.key] || [];
             });
-            return rowOf(row.label, cells, cases, data.notStated);
+            var made = rowOf(row.label, cells, cases, data.notStated, words.partly);
+            if (row.key === "verdict") showVerdicts(made, cases);
+            return made;
           });
     rows.forEach(function (row) {
       body.append(row);
     });
     return body;
+  }
+
+  /** Verdicts have a shape as well as a word, as they have everywhere. */
+  function showVerdicts(row, cases) {
+    cases.forEach(function (each, at) {
+      var cell = row.cells[at + 1];
+      if (!each.verdict) return;
+      var badge = make("span", { className: "ch-badge ch-badge--verdict-" + each.verdict });
+      var shape = make("span", { className: "ch-badge__shape" });
+      shape.setAttribute("aria-hidden", "true");
+      badge.append(shape, cell.textContent);
+      cell.replaceChildren(badge);
+    });
   }
 
   /** Several outcomes on one indicator are told with their details, so that they can be told apart. */

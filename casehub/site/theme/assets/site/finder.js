@@ -54,11 +54,11 @@ const base = root.dataset.base;
 
 const tray = new trays.Tray({ say, chip: results.chip, base, changed: tick });
 
-/** Tick the boxes of the cases that are in the tray. */
-function tick() {
-  const chosen = trays.chosen().map(({ id }) => id);
+/** Tick the boxes of the cases that are in a tray. */
+function tick({ cases }) {
+  const chosen = new Set(cases.map(({ id }) => id));
   for (const box of root.querySelectorAll("#ch-results [data-compare]")) {
-    box.checked = chosen.includes(box.closest("li").dataset.id);
+    box.checked = chosen.has(box.closest("li").dataset.id);
   }
 }
 
@@ -221,7 +221,7 @@ function renderResults() {
   }
   list.start = (state.page - 1) * PER_PAGE + 1;
   root.querySelector("[data-plain]")?.remove();
-  tick();
+  tick(tray);
   const links = { say, title: data.words.find_pages, address: (page) => addressOf({ ...state, page }) };
   const go = (page) => commit({ ...state, page }, { focus: true });
   at("ch-paging").replaceChildren(...(found.pages > 1 ? [results.paging(state.page, found.pages, { ...links, go })] : []));

@@ -44,10 +44,13 @@ export function chip(text, prefix, remove) {
   const hidden = document.createElement("span");
   hidden.className = "ch-hidden";
   hidden.textContent = `${prefix} `;
+  const seen = document.createElement("span");
+  seen.className = "ch-chip__text";
+  seen.textContent = text;
   const cross = document.createElement("span");
   cross.className = "ch-chip__cross";
   cross.setAttribute("aria-hidden", "true");
-  button.append(hidden, text, cross);
+  button.append(hidden, seen, cross);
   button.addEventListener("click", () => remove(button));
   item.append(button);
   return item;

@@ -4,7 +4,7 @@ const KEY = "casehub-compare";
 export const MOST = 4;
 
 export class Tray {
-  /** `chip(text, prefix, remove)` makes an entry; `changed()` is called whenever the choice changes. */
+  /** `chip(text, prefix, remove)` makes an entry; `changed(tray)` is called whenever the choice changes. */
   constructor({ say, chip, base, changed }) {
     this.say = say;
     this.chip = chip;
@@ -14,7 +14,7 @@ export class Tray {
     this.told = document.getElementById("ch-tray-told");
     this.list = document.getElementById("ch-tray-cases");
     this.link = document.getElementById("ch-tray-go");
-    this.cases = chosen();
+    this.cases = read();
     document.getElementById("ch-tray-empty").addEventListener("click", () => {
       this.cases = [];
       this.#keep();
@@ -22,7 +22,7 @@ export class Tray {
     });
     window.addEventListener("pageshow", (event) => {
       if (!event.persisted) return;
-      this.cases = chosen();
+      this.cases = read();
       this.#show();
     });
     this.#show();
@@ -67,12 +67,11 @@ export class Tray {
     );
     this.link.hidden = cases.length < 2;
     this.link.href = `${this.base}compare/?ids=${cases.map(({ id }) => encodeURIComponent(id)).join(",")}`;
-    this.changed();
+    this.changed(this);
   }
 }
 
-/** The chosen cases, `{ id, title }` each. */
-export function chosen() {
+function read() {
   try {
     const kept = JSON.parse(sessionStorage.getItem(KEY) || "[]");
     return kept.filter(({ id, title }) => typeof id === "string" && typeof title === "string").slice(0, MOST);
