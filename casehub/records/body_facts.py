@@ -64,7 +64,8 @@ _TEXTUAL = frozenset({"text", "text_special", "code_inline"})
 
 def without_comments(text: str, filler: str = "") -> str:
     """A text without its `<!-- comments -->`, each letter of which becomes the filler; line breaks stay with one."""
-    kept, at = [], 0
+    kept: list[str] = []
+    at = 0
     while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
         comment = re.sub(r"[^\n]", filler, text[start : end + 3]) if filler else ""
         kept += (text[at:start], comment)
@@ -120,7 +121,10 @@ class _Reader:
             elif token.type in ("code_block", "fence"):
                 self._count(token.content)
             elif token.type == "inline" and token.children:
-                self._inline(token, is_heading=tokens[index - 1].type == "heading_open")
+                opening = tokens[index - 1].type
+                if opening in ("th_open", "td_open"):
+                    self._starts(token)  # the next cell on the line is looked for behind this one
+                self._inline(token, is_heading=opening == "heading_open")
                 if token.content.startswith(("[ ] ", "[x] ", "[X] ")) and tokens[index - 2].type == "list_item_open":
                     self.faults.append(Draft("CH434", self._place(token, 0)))
             if not self.section_words and not self.opening_words:
@@ -146,7 +150,6 @@ class _Reader:
 
     def _inline(self, token: Token, *, is_heading: bool) -> None:
         """Note the links, images, citations and HTML of one run of text."""
-        self._starts(token)
         open_link: tuple[str, Place] | None = None
         text: list[str] = []
         for child in token.children or []:

@@ -51,7 +51,7 @@ def organisation_view(hub: Hub, record: Record, index: Index) -> View:
 
 
 def identifier(text: str) -> View | None:
-    """A public identifier as a link: `wikidata:Q42` leads to Wikidata, `ror:0...` to the Research Organization Registry."""
+    """A public identifier as a link: `wikidata:Q42` leads to Wikidata, `ror:0...` to the registry ROR."""
     register, _, id = text.partition(":")
     if register not in _REGISTERS or not id:
         return None
@@ -60,7 +60,9 @@ def identifier(text: str) -> View | None:
 
 
 def _role(case: Record, organisation: Record) -> str:
-    roles = [each.get("role", "") for each in case.data.get("partners", ()) if each.get("organisation") == organisation.id]
+    roles = [
+        each.get("role", "") for each in case.data.get("partners", ()) if each.get("organisation") == organisation.id
+    ]
     return next((role for role in roles if role), "")
 
 

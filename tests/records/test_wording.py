@@ -121,7 +121,9 @@ def test_a_number_where_text_belongs_is_taken_as_text() -> None:
 
 
 def test_values_of_the_wrong_kind_are_left_out_so_that_rules_can_rely_on_kinds() -> None:
-    data = read("schema_version: 1\ntitle: A title\nstatus: draft\nsdgs: [SDG1, [x]]\ncost: {annual: a lot, currency: EUR}").data
+    data = read(
+        "schema_version: 1\ntitle: A title\nstatus: draft\nsdgs: [SDG1, [x]]\ncost: {annual: a lot, currency: EUR}"
+    ).data
     CASE.faults(data)
     assert "sdgs" not in data
     assert data["cost"] == {"currency": "EUR"}
@@ -145,9 +147,17 @@ def test_a_path_that_leads_nowhere_ends_in_nothing() -> None:
         assert value_at({"a": [1]}, path) is None
 
 
-PLAIN = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=20)
+PLAIN = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=20)
+)
 ANY = st.recursive(
-    PLAIN, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3), max_leaves=6
+    PLAIN,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
 )
 
 

@@ -53,10 +53,15 @@ def test_an_event_of_one_day_may_end_on_it(hub_root: Path) -> None:
         (("    relation: own\n", "    relation: own\n    published: 2027\n"), ("sources", 0, "published")),
         (("    relation: own\n", "    relation: own\n    accessed: 2026-11-22\n"), ("sources", 0, "accessed")),
         (("practices:", "follow_ups: [{date: 2026-12, still_running: yes}]\npractices:"), ("follow_ups", 0, "date")),
-        (("practices:", "notified: [{organisation: city-of-example, date: 2027-01-01}]\npractices:"), ("notified", 0, "date")),
+        (
+            ("practices:", "notified: [{organisation: city-of-example, date: 2027-01-01}]\npractices:"),
+            ("notified", 0, "date"),
+        ),
     ],
 )
-def test_what_has_happened_does_not_lie_in_the_future(change: tuple[str, str], at: tuple[object], hub_root: Path) -> None:
+def test_what_has_happened_does_not_lie_in_the_future(
+    change: tuple[str, str], at: tuple[object], hub_root: Path
+) -> None:
     found = told(drafts(check, hub_root, "case", "a", {"cases/a.md": case(change)}))
     assert ("CH321", at) in found
 

@@ -11,7 +11,9 @@ from casehub.rules.references_resolve import check, references
 PRACTICES = "practices: [ask-first]"
 
 
-@pytest.mark.parametrize("type", ["case", "practice", "challenge", "group", "event", "learning", "question", "person"])
+@pytest.mark.parametrize(
+    "type", ["case", "practice", "challenge", "group", "event", "learning", "question", "person"]
+)
 def test_the_records_of_the_small_hub_are_silent(type: str, hub_root: Path) -> None:
     hub = hub_of(hub_root)
     for record in hub.of(type):
@@ -63,7 +65,8 @@ def test_the_word_editors_stands_for_nobody(hub_root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("id", "code"), [("valid-case", None), ("valid-cse", "CH301"), ("draft-case", "CH304"), ("withdrawn-case", "CH303")]
+    ("id", "code"),
+    [("valid-case", None), ("valid-cse", "CH301"), ("draft-case", "CH304"), ("withdrawn-case", "CH303")],
 )
 def test_a_question_is_about_a_record_that_is_there(id: str, code: str | None, hub_root: Path) -> None:
     files = {"questions/a.yml": edited(text_of("questions/first-question.yml"), ("id: valid-case", f"id: {id}"))}

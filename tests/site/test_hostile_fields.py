@@ -23,6 +23,7 @@ from test_structure import (  # noqa: F401 - the checks of every page hold here 
     test_the_policy_stands_before_anything_that_is_fetched,
 )
 
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Document]]:
     """The site of a hub with a hostile record of every type for every text."""
