@@ -275,20 +275,10 @@ def _lunr_py(index: Any, runs: Sequence[str]) -> dict[int, float]:
     return {int(each["ref"]): each["score"] for each in index.query(query)} if query.clauses else {}
 
 
-_ASK_LUNR_JS = """
-const [home, folder] = process.argv.slice(1);
-const fs = require("fs");
-const lunr = require(home + "/node_modules/lunr");
-const index = lunr.Index.load(JSON.parse(fs.readFileSync(folder + "/index.json")));
-const asked = JSON.parse(fs.readFileSync(folder + "/asked.json"));
-const answers = asked.map((runs) =>
-  runs.length ? index.query((q) => runs.forEach((run) => q.term(run))).map((each) => [each.ref, each.score]) : []);
-process.stdout.write(JSON.stringify(answers));
-"""
-
-
 def _lunr_js(home: Path, folder: Path) -> list[dict[int, float]]:
-    done = subprocess.run(["node", "-e", _ASK_LUNR_JS, home.resolve(), folder], capture_output=True, check=True)
+    done = subprocess.run(
+        ["node", ROOT / "scripts/ask_lunr.js", home.resolve(), folder], capture_output=True, check=True
+    )
     return [{int(id): score for id, score in answer} for answer in json.loads(done.stdout)]
 
 

@@ -200,21 +200,28 @@ class _Reader:
         """Where in the body a position in a token's text stands, both counted from 1."""
         before = token.content[:at]
         nth = before.count("\n")
-        line = min(_first_line(token) + nth, len(self.lines) - 1)
-        return Place(line + 1, self._starts(token)[nth] + at - before.rfind("\n"))
+        line, starts = self._starts(token)
+        return Place(min(line + nth, len(self.lines) - 1) + 1, starts[nth] + at - before.rfind("\n"))
 
-    def _starts(self, token: Token) -> list[int]:
-        """Where on its line each line of a token's text begins: after the marks of a list, a quotation or a cell."""
+    def _starts(self, token: Token) -> tuple[int, list[int]]:
+        """The line on which a token's text begins, and where on its line each line of it does.
+
+        A text begins after the marks of a list, a quotation or a cell, and after lines of spaces that do not break.
+        """
         if "starts" not in token.meta:
+            own = token.content.split("\n")
+            first, last = token.map or (0, 0)
+            line = next((each for each in range(first, last) if own[0] in self.lines[each]), first)
             starts = []
-            for line, own in enumerate(token.content.split("\n"), _first_line(token)):
-                whole = self.lines[line] if line < len(self.lines) else ""
-                after = self._ends.get(line, 0)  # cells share a line
-                found = max(whole.find(own, after), whole.find(own.replace("|", "\\|"), after), 0)
+            for number, text in enumerate(own, line):
+                whole = self.lines[number] if number < len(self.lines) else ""
+                after = self._ends.get(number, 0)  # cells share a line
+                found = max(whole.find(text, after), whole.find(text.replace("|", "\\|"), after), 0)
                 starts.append(found)
-                self._ends[line] = found + len(own)
-            token.meta["starts"] = starts
-        return list(token.meta["starts"])
+                self._ends[number] = found + len(text)
+            token.meta["starts"] = (line, starts)
+        line, starts = token.meta["starts"]
+        return line, starts
 
 
 def _first_line(token: Token) -> int:

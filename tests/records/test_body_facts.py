@@ -42,6 +42,8 @@ def place_of_links(body: str) -> list[tuple[str, int, int]]:
         ("\\[a](b) [c](d)", [("c", 0, 9)]),
         ("`[a](b)` [c](d)", [("c", 0, 10)]),
         ("[](b)", [("", 0, 1)]),
+        ("\u00a0\n\u3000\nx [a](b)", [("a", 2, 3)]),
+        ("> \u00a0\n> [a](b)", [("a", 1, 3)]),
     ],
 )
 def test_a_link_is_found_where_it_begins(body: str, links: list[tuple[str, int, int]]) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mini_hub import case, definitions
 
-from casehub.records.findings import Draft
+from casehub.records.findings import MOST, Draft
 from casehub.records.front_matter import read_file
 from casehub.records.plain_yaml import read
 from casehub.records.schema import RecordType
@@ -135,6 +135,14 @@ def test_a_rule_without_a_sentence_of_its_own_is_told_all_the_same() -> None:
     (draft,) = RecordType(schema, {}).faults({"count": 3})
     assert (draft.code, draft.at) == ("CH216", ("count",))
     assert said(draft).startswith("“count” does not fit")
+
+
+def test_a_file_of_ten_thousand_faults_is_told_a_hundred() -> None:
+    data: dict[str, Any] = {"schema_version": 1, "title": "A title", "status": "draft"}
+    data |= {f"colour-{number}": "blue" for number in range(10_000)}
+    data["sdgs"] = [["x"]] * 9_000
+    assert len(CASE.faults(data)) == MOST == 100
+    assert "sdgs" not in data
 
 
 def test_no_fault_gives_no_draft() -> None:

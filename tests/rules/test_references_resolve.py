@@ -46,6 +46,13 @@ def test_the_withdrawn_may_be_named_with_a_warning(hub_root: Path) -> None:
     assert told(drafts(check, hub_root, "case", "a", files)) == [("CH303", ("related", 0))]
 
 
+@pytest.mark.parametrize(("id", "codes"), [("valid-case", []), ("valid-cse", ["CH301"]), ("a", ["CH302"])])
+def test_what_to_see_instead_of_the_withdrawn_is_there(id: str, codes: list[str], hub_root: Path) -> None:
+    gone = f"status: withdrawn\nwithdrawn: {{date: 2026-05-01, reason: It was wrong., see: {id}}}"
+    files = {"cases/a.md": case(("status: published", gone))}
+    assert [draft.code for draft in drafts(check, hub_root, "case", "a", files)] == codes
+
+
 def test_a_draft_may_be_named_by_drafts_only(hub_root: Path) -> None:
     text = case((PRACTICES, "practices: [draft-practice]"))
     assert told(drafts(check, hub_root, "case", "a", {"cases/a.md": text})) == [("CH304", ("practices", 0))]
