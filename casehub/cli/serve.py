@@ -68,6 +68,7 @@ def watch(folder: Path, built: Any, target: Path, address: str, advance: Callabl
         try:
             if all(Path(path).is_relative_to(folder / "content") for path in paths):
                 done = built.update(target)
+                threading.Thread(target=built.update_others, args=(target,), daemon=True).start()
             else:
                 built = run_host(folder, target, site_url=address)
                 done = "built anew"

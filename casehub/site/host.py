@@ -9,7 +9,8 @@ import hashlib
 import json
 import logging
 import re
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,7 @@ from casehub.records.findings import Finding, Severity
 from casehub.records.load import Progress, load, today
 from casehub.records.model import Hub
 from casehub.site.builder import THEME, Settings, Site, Writer
+from casehub.site.page import File
 from casehub.site.swap import exchange, staging
 
 _SHOWN = 30
@@ -46,6 +48,9 @@ class Build:
     says: str
     menu: list[dict[str, Any]] = field(default_factory=list)
     writer: Writer | None = None
+    _others: Mapping[str, File] = field(default_factory=dict, repr=False)
+    """The files that belong to no page, as they were last written."""
+    _turn: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @classmethod
     def prepare(cls, root: Path, target: Path, settings: Settings) -> Build:
@@ -74,9 +79,9 @@ class Build:
         }
 
     def update(self, served: Path) -> str:
-        """Read the hub again and write what changes in place: for a folder that is served, not published.
+        """Read the hub again and write the pages that change in place: for a folder that is served, not published.
 
-        Raises `NotPublishableError`. Returns what was done, in words.
+        Raises `NotPublishableError`. Returns what was done, in words. `update_others` follows.
         """
         earlier = self._writer
         site = Site.plan(checked(self.site.hub.root), self.site.settings)
@@ -84,6 +89,15 @@ class Build:
         changed, gone = writer.write_changed(served, earlier)
         self.site, self.writer = site, writer
         return f"{changed:,} pages written, {gone:,} removed"
+
+    def update_others(self, served: Path) -> None:
+        """Write what takes longer than pages, such as the search index, once it is made. May run beside `update`."""
+        writer = self._writer
+        made = writer.site.others
+        with self._turn:
+            if writer is self.writer:  # else somebody has saved again, and what was made is out of date
+                writer.write_others(served, self._others)
+                self._others = made
 
     def use(self, env: jinja2.Environment) -> None:
         """Take over the host's template environment."""
@@ -102,6 +116,7 @@ class Build:
         rendered = self._writer.write(self.folder, urls, self.target, progress.get())
         self._writer.write_images(self.folder)
         exchange(self.folder, self.target)
+        self._others = self.site.others
         _last[:] = [self]
         kept = len(urls) - rendered
         return f"{rendered + len(self._host_urls):,} pages written, {kept:,} unchanged, in {self.target}"

@@ -31,7 +31,7 @@ def unfolded(page: Page) -> None:
         if facet.get_attribute("open") is None:
             facet.locator("summary").click()
     page.wait_for_function(
-        "![...document.querySelectorAll('details[open]:not([hidden]) [data-values]')]"
+        "() => ![...document.querySelectorAll('details[open]:not([hidden]) [data-values]')]"
         ".some(list => !list.querySelector('input'))"
     )
 
