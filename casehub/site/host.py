@@ -10,7 +10,7 @@ import json
 import logging
 import re
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -104,6 +104,7 @@ class Build:
         env.autoescape = True
         env.trim_blocks = True
         env.lstrip_blocks = True
+        env.getattr = _entry_first(env.getattr)  # type: ignore[method-assign]
         self.writer = Writer(self.site, env, self.menu)
 
     def context(self, url: str) -> dict[str, Any]:
@@ -126,6 +127,20 @@ class Build:
         if self.writer is None:
             raise RuntimeError("the template environment was not handed over")
         return self.writer
+
+
+def _entry_first(attribute: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
+    """How templates read `a.b`: views are dictionaries, so the entry comes before the method of the same name.
+
+    Asking for the attribute first, as Jinja does, costs a third of the time of a page.
+    """
+
+    def entry_or_attribute(value: Any, name: str) -> Any:
+        if type(value) is dict and name in value:
+            return value[name]
+        return attribute(value, name)
+
+    return entry_or_attribute
 
 
 def last_build() -> Build | None:

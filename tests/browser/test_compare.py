@@ -258,8 +258,8 @@ def test_titles_in_markup_stay_text(cases: Site, look: Look) -> None:
         page = watched.page
         answer = {"status": 200, "content_type": "application/json"}
         hostile = (
-            '{"id":"bare","url":"cases/bare/","title":"<img src=x onerror=alert(1)>","language":"en","place":"","years":"",'
-            '"note":"","verdict":"","cells":{"country":[{"text":"<b>x</b>","url":"cases/full/"}]},"outcomes":[]}'
+            '{"id":"bare","url":"cases/bare/","title":"<img src=x onerror=alert(1)>","language":"en",'
+            '"place":"","years":"","note":"","verdict":"","cells":{"country":[{"text":"<b>x</b>","url":"cases/full/"}]},"outcomes":[]}'
         )
         page.route("**/bare/record.json", lambda route: route.fulfill(body=hostile, **answer))
         compare(page, cases, "?ids=full,bare")
