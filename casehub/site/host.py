@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +105,7 @@ class Build:
         env.autoescape = True
         env.trim_blocks = True
         env.lstrip_blocks = True
-        env.getattr = _entry_first(env.getattr)  # type: ignore[method-assign]
+        env.getattr = _entry_first(partial(type(env).getattr, env))  # type: ignore[method-assign, assignment]
         self.writer = Writer(self.site, env, self.menu)
 
     def context(self, url: str) -> dict[str, Any]:

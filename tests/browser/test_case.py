@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from case_hub import make_case_hub
-from conftest import DESKTOP, PHONE, Look, Site
 from hubs import build
 from playwright.sync_api import expect
 from servers import folder_served
+from sight import DESKTOP, PHONE, Look, Site
 
 _RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 CASES = ("full", "bare", "long", "arabic", "adapter")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import DESKTOP, PHONE, Look, Site
 from hubs import make_hub, replace
 from servers import served
+from sight import DESKTOP, PHONE, Look, Site
 
 GROUND = "getComputedStyle(document.body).backgroundColor"
 _PALE = """[...document.querySelectorAll("main *")].filter(each => {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import Look, Site, Watched
 from hostile import TEXTS
 from servers import folder_served
+from sight import Look, Site, Watched
 
 from casehub.site.policy import POLICY
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from conftest import DESKTOP, PHONE, Look, Site
 from playwright.sync_api import Page
+from sight import DESKTOP, PHONE, Look, Site
 
 _FOCUS = """() => {
   const at = document.activeElement;

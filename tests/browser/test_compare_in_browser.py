@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from case_hub import make_case_hub
-from conftest import DESKTOP, PHONE, Look, Site
 from hubs import build
 from playwright.sync_api import Page, expect
 from servers import folder_served
+from sight import DESKTOP, PHONE, Look, Site
 
 _RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 

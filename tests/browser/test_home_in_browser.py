@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import DESKTOP, PHONE, Look, Site
 from hubs import ROOT, build
 from playwright.sync_api import expect
 from servers import folder_served
+from sight import DESKTOP, PHONE, Look, Site
 
 _RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
-from conftest import PHONE, Look, Site, Watched
 from finding import COUNTRIES, VERDICTS, Fact, Finder, facts, make_finder_hub, newest_first, would_give
 from hubs import build
 from playwright.sync_api import expect
 from servers import folder_served
+from sight import PHONE, Look, Site, Watched
 
 TOLD = facts()
 
