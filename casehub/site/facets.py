@@ -79,9 +79,17 @@ class Cases:
 
     def narrows(self, name: str) -> bool:
         """Whether the cases differ in a facet, so that it helps to find one."""
-        values = (tuple(value for _, value in record.values(FACETS[name][0])) for record in self.records)
-        first = next(values, ())
-        return any(each != first for each in values)
+        if not self.records:
+            return False
+        pattern = FACETS[name][0]
+
+        def values(record: Record) -> list[object]:
+            return [value for _, value in record.values(pattern)]
+
+        field, first = pattern[0], self.records[0]
+        told, known = first.data.get(field), values(first)
+        # Where the whole field is the same, so are its values: most records need no closer look.
+        return any(each.data.get(field) != told and values(each) != known for each in self.records)
 
 
 def address(name: str) -> str:
@@ -212,9 +220,11 @@ def _listed(hub: Hub, name: str, offered: Facet, records: Sequence[Record], card
 
 def _values(hub: Hub, record: Record, name: str) -> Iterable[str]:
     """The values of a record; of functions of government only the divisions, of which there are ten."""
-    found = (str(value) for _, value in record.values(FACETS[name][0]))
+    field, *rest = FACETS[name][0]
+    found = record.data.get(field, [])
+    found = found if rest else [found]  # each of the listed facets is a field, or the items of one
     if name != "functions":
-        return dict.fromkeys(found)
+        return dict.fromkeys(each for each in found if each)
     terms = hub.definitions.vocabularies["function"].terms
     return dict.fromkeys(terms[each].broader or each for each in found if each in terms)
 
