@@ -10,6 +10,7 @@ from pathlib import Path
 
 from hubs import case, make_hub
 from playwright.sync_api import Locator, Page, expect
+from sight import wait_until
 
 VERDICTS = {
     "worked": "Worked",
@@ -168,8 +169,8 @@ class Finder:
         while self.page.get_by_role("link", name="Next").count():
             before = self.ids
             step()
-            self.page.wait_for_function(
-                "before => document.querySelector('#ch-results > li').dataset.id !== before", arg=before[0]
+            wait_until(
+                self.page, "before => document.querySelector('#ch-results > li').dataset.id !== before", before[0]
             )
             found += self.ids
         return found

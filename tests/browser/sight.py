@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 375, "height": 800}
+SECONDS = 30
 
 
 @dataclass
@@ -33,3 +36,11 @@ class Watched:
 
 
 Look = Callable[..., AbstractContextManager[Watched]]
+
+
+def wait_until(page: Page, expression: str, argument: Any = None) -> None:
+    """Wait until an expression holds. It is asked from outside: the policy of our pages forbids to ask inside."""
+    end = time.monotonic() + SECONDS
+    while not page.evaluate(expression, argument):
+        assert time.monotonic() < end, f"This never came true: {expression}"
+        page.wait_for_timeout(20)

@@ -10,7 +10,7 @@ from finding import Finder, facts, make_finder_hub
 from hubs import build
 from playwright.sync_api import Page
 from servers import folder_served
-from sight import DESKTOP, PHONE, Look, Site
+from sight import DESKTOP, PHONE, Look, Site, wait_until
 
 _RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 
@@ -30,9 +30,10 @@ def unfolded(page: Page) -> None:
     for facet in page.locator("details[data-facet]:not([hidden])").all():
         if facet.get_attribute("open") is None:
             facet.locator("summary").click()
-    page.wait_for_function(
+    wait_until(
+        page,
         "() => ![...document.querySelectorAll('details[open]:not([hidden]) [data-values]')]"
-        ".some(list => !list.querySelector('input'))"
+        ".some(list => !list.querySelector('input'))",
     )
 
 

@@ -23,7 +23,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     for part in ("content", "schemas", "hooks"):
         shutil.copytree(ROOT / part, hub / part, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", hub)
-    folder = build(hub)
+    folder = build(hub, epoch=None)
     with folder_served(folder) as address:
         yield Site(folder, address)
 

@@ -13,7 +13,7 @@ from hubs import replace as put
 from kinds import NOON, make_kinds_hub
 from playwright.sync_api import Page, expect
 from servers import folder_served
-from sight import DESKTOP, PHONE, Look, Site
+from sight import DESKTOP, PHONE, Look, Site, wait_until
 
 _RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -258,7 +258,7 @@ def test_wide_tables_can_be_scrolled_with_the_keyboard(kinds: Site, look: Look) 
         region = page.get_by_role("group", name="Measured in days")
         region.focus()
         page.keyboard.press("ArrowRight")
-        page.wait_for_function("document.activeElement.scrollLeft > 0")
+        wait_until(page, "document.activeElement.scrollLeft > 0")
 
 
 def test_pages_print_without_what_only_a_screen_needs(kinds: Site, look: Look) -> None:

@@ -76,7 +76,6 @@ def page(chromium: Browser) -> Iterator[Any]:
 
 
 def assert_as_expected(page: Any) -> None:
-    page.wait_for_function("() => Boolean(window.openIndex)")
     answers = page.evaluate(ASK, ASKED)
     expected = {json.dumps(question): answer for question, answer in json.loads(VECTORS.read_text("utf-8"))}
     for question, (total, every, ids, scores, problem) in zip(ASKED, answers, strict=True):

@@ -41,13 +41,13 @@ export class FacetView {
       this.isWhole = !this.isWhole;
       this.#complete().then(() => this.#arrange());
     });
-    this.input.addEventListener("input", () => this.#complete().then(() => this.#arrange(true)));
+    this.input.addEventListener("input", () => this.#complete().then(() => this.#arrange()));
     this.input.addEventListener("keydown", (event) => {
       if (event.key === "Enter") event.preventDefault();
       if (event.key === "Escape" && this.input.value) {
         event.stopPropagation();
         this.input.value = "";
-        this.#arrange(true);
+        this.#arrange();
       }
     });
   }
@@ -84,7 +84,7 @@ export class FacetView {
     this.element.querySelector("[data-chosen]").textContent = count ? this.say("chosen", { count }) : "";
   }
 
-  #arrange(isTyping = false) {
+  #arrange() {
     const wanted = plain(this.input.value);
     const isLong = this.total > this.long;
     this.input.hidden = !isLong && !this.input.value;
@@ -101,8 +101,9 @@ export class FacetView {
     }
     this.#offerMore(wanted, found);
     const left = found - visible.length;
-    if (isTyping && wanted) this.told.textContent = found ? this.say("values", { count: found }) : this.say("no_values");
-    else this.told.textContent = left > 0 ? this.say("more_values", { count: left }) : "";
+    let told = left > 0 ? this.say("more_values", { count: left }) : "";
+    if (wanted) told = found ? this.say("values", { count: found }) : this.say("no_values");
+    if (this.told.textContent !== told) this.told.textContent = told; // what already stands there is not read out again
   }
 
   /** What is shown of a long facet before anybody asks for more: the first values, and all that are chosen. */
