@@ -114,14 +114,15 @@ class Build:
 
     def finish(self) -> str:
         """Write all other pages and put the new tree in its place. Returns what was done, in words."""
-        urls = [url for url in self.site.pages if url not in self._host_urls]
+        theirs = self._host_urls
+        urls = [url for url in self.site.pages if url not in theirs]
         rendered = self._writer.write(self.folder, urls, self.target, progress.get())
         self._writer.write_images(self.folder)
         exchange(self.folder, self.target)
         self._others = self.site.others
         _last[:] = [self]
         kept = len(urls) - rendered
-        return f"{rendered + len(self._host_urls):,} pages written, {kept:,} unchanged, in {self.target}"
+        return f"{rendered + len(theirs):,} pages written, {kept:,} unchanged, in {self.target}"
 
     @property
     def _writer(self) -> Writer:
