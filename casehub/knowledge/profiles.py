@@ -1,7 +1,7 @@
 """Profiles of places: of a case from its record, of a reader from what they say; both filled up with country facts.
 
-Facts about countries come from `schemas/countries.yaml` (sourced column by column), regions of the world from
-the UN's M49 through country_converter, official languages from CLDR through Babel.
+Facts about countries come from `schemas/countries.yaml`, each column with its source (regions of the world are the
+UN's M49); official languages come from CLDR through Babel.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ ANSWERS = (
 )
 """What a reader may say of their place. Everything else follows from the country."""
 
+_AREAS = ("subregion", "region")
 _FROM_CONTEXT = ("staff_size", "budget_size", "digital_readiness", "leadership_backing", "earlier_collaboration")
 
 
@@ -61,21 +62,12 @@ class Atlas:
         if functions := known.get("functions"):
             known["divisions"] = sorted({code[:4] for code in functions})
         if country := known.get("country"):
-            known.update(self.countries.get(country, {}))
-            known["areas"] = [country, *areas_of(country)]
+            facts = self.countries.get(country, {})
+            known.update({key: value for key, value in facts.items() if key not in _AREAS})
+            known["areas"] = [country, *(facts[key] for key in _AREAS if key in facts)]
             if languages := languages_of(country):
                 known["languages"] = list(languages)
         return known
-
-
-@lru_cache(maxsize=512)
-def areas_of(country: str) -> tuple[str, ...]:
-    """The UN's M49 subregion and region of a country; empty where it has none."""
-    facts = _converter().data
-    row = facts[facts["ISO2"] == country]
-    if row.empty:
-        return ()
-    return tuple(str(row.iloc[0][column]) for column in ("UNregion", "continent"))
 
 
 @lru_cache(maxsize=512)
@@ -84,13 +76,6 @@ def languages_of(country: str) -> tuple[str, ...]:
     from babel.languages import get_official_languages
 
     return tuple(sorted(get_official_languages(country, regional=True, de_facto=True)))
-
-
-@lru_cache(maxsize=1)
-def _converter() -> Any:
-    import country_converter
-
-    return country_converter.CountryConverter()
 
 
 def _read(path: Path) -> Any:

@@ -131,9 +131,7 @@ def document_of(
 
 def facets_of(hub: Hub, language: str = DEFAULT_LANGUAGE) -> dict[str, Facet]:
     """Titles of the facets, and labels of their values in the order in which they are offered."""
-    return {
-        name: Facet(TITLES[name], _labels(hub, name, kind, language)) for name, (_, kind) in FACETS.items()
-    }
+    return {name: Facet(TITLES[name], _labels(hub, name, kind, language)) for name, (_, kind) in FACETS.items()}
 
 
 def language_of(record: Record) -> str:

@@ -296,4 +296,3 @@ class Reader:
 
 def _order(word: str) -> bytes:
     return word.encode("utf-16-be", "surrogatepass")
-
