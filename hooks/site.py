@@ -70,14 +70,18 @@ def on_page_context(context: Any, *, page: Page, config: MkDocsConfig, nav: Navi
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Write the pages that the host does not build, and swap the whole site in."""
+    """Write the pages that the host does not build, and swap the whole site in, unless the host has warned."""
+    if host.has_warned():
+        raise PluginError("A warning stops a strict build. The last site stays as it was.")
     log.info(_built().finish())
 
 
 def on_build_error(*, error: Exception) -> None:
-    """A build that fails leaves the last site as it was."""
+    """A build that fails leaves the last site as it was, and says why in words."""
     if build:
         shutil.rmtree(build.folder, ignore_errors=True)
+    if isinstance(error, OSError):
+        raise PluginError(host.unwritten(error)) from None
 
 
 def on_serve(server: Any, *, config: MkDocsConfig, builder: Any) -> Any:

@@ -30,6 +30,36 @@ def run_host(root: Path, output: Path | None, site_url: str | None = None) -> Bu
     """One build through MkDocs, with its messages on standard error. Exits with 1 when content has errors."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's notice of its own end of life
     from mkdocs.commands.build import build as build_site
+    from mkdocs.exceptions import Abort, BuildError
+
+    from casehub.site import host
+
+    handler = _Messages()
+    logging.getLogger("mkdocs").addHandler(handler)
+    logging.getLogger("mkdocs").setLevel(logging.INFO)
+    shown = host.progress.set(with_progress)
+    try:
+        config = _configuration(root, output, site_url)
+        config.plugins.on_startup(command="build", dirty=False)
+        build_site(config)
+        config.plugins.on_shutdown()
+    except BuildError as error:
+        raise CannotRun(str(error)) from error
+    except Abort as error:
+        raise typer.Exit(1) from error
+    except OSError as error:
+        raise CannotRun(host.unwritten(error)) from error
+    finally:
+        host.progress.reset(shown)
+        logging.getLogger("mkdocs").removeHandler(handler)
+    last = host.last_build()
+    if last is None:
+        raise RuntimeError("the build ended well, but CaseHub did not take part in it")
+    return last
+
+
+def _configuration(root: Path, output: Path | None, site_url: str | None) -> Any:
+    """What mkdocs.yml says, fit for a build. Raises `CannotRun` when it is not, before anything is touched."""
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
 
@@ -37,34 +67,20 @@ def run_host(root: Path, output: Path | None, site_url: str | None = None) -> Bu
 
     if not (root / "mkdocs.yml").is_file():
         raise CannotRun(f"There is no mkdocs.yml in {root}, which says what the site is called and where it stands.")
-    handler = _Messages()
-    logging.getLogger("mkdocs").addHandler(handler)
-    logging.getLogger("mkdocs").setLevel(logging.INFO)
     options: dict[str, Any] = {"config_file": str(root / "mkdocs.yml")}
     if output:
         options["site_dir"] = str(output.resolve())
     if site_url:
         options["site_url"] = site_url
-    shown = host.progress.set(with_progress)
     try:
         config = load_config(**options)
-        config.plugins.on_startup(command="build", dirty=False)
-        build_site(config)
-        config.plugins.on_shutdown()
     except ConfigurationError as error:
         raise CannotRun(f"mkdocs.yml is not as it should be: {error}") from error
     except Abort as error:
-        raise typer.Exit(1) from error
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise CannotRun(f"The site could not be written: {reason}. The last site stays as it was.") from error
-    finally:
-        host.progress.reset(shown)
-        logging.getLogger("mkdocs").removeHandler(handler)
-    last = host.last_build()
-    if last is None:
-        raise CannotRun("mkdocs.yml does not name hooks/site.py under hooks:, so CaseHub did not build anything.")
-    return last
+        raise CannotRun("mkdocs.yml is not as it should be: see above. The last site stays as it was.") from error
+    if not any(getattr(hook, "host", None) is host for hook in config["hooks"].values()):
+        raise CannotRun("mkdocs.yml does not name hooks/site.py under hooks:, so that CaseHub would build nothing.")
+    return config
 
 
 class _Messages(logging.Handler):

@@ -28,7 +28,7 @@ def body_faults(type: RecordType, parsed: Parsed, first_line: int) -> list[Draft
         found += _sections(type, facts, first_line)
     found += _links(facts, first_line)
     if not parsed.is_safe:
-        found.append(Draft("CH431", Place(first_line, 1)))
+        found.append(Draft("CH431", Place(parsed.unsafe_line + first_line, 1)))
     return found
 
 
@@ -59,20 +59,28 @@ def _sections(type: RecordType, facts: Facts, first_line: int) -> Iterator[Draft
     second = [heading for heading in facts.headings if heading.level == 2]
     known = {name.lower(): name for name in type.sections}
     standing: list[tuple[str, Heading]] = []
+    meant: set[str] = set()
     for heading, words in zip(second, facts.section_words, strict=True):
         place = Place(heading.line + first_line, 1)
         name = known.get(heading.text.lower())
-        if name is None or name in [each for each, _ in standing]:
-            told = {"section": heading.text, "order": order}
-            yield Draft("CH403", place, told, closest(heading.text, type.sections))
+        if name is None:
+            near = closest(heading.text, type.sections)
+            meant.add(near)
+            yield Draft("CH403", place, {"section": heading.text, "order": order}, near)
+            continue
+        if name in [each for each, _ in standing]:
+            yield Draft("CH408", place, {"section": name})
             continue
         standing.append((name, heading))
         if not words:
             yield Draft("CH404", place, {"section": name})
-    present = [name for name, _ in standing]
-    for name in type.sections:
-        if name not in present:
-            yield Draft("CH401", Place(first_line, 1), {"section": name})
+    lines = {name: heading.line for name, heading in standing}
+    for index, name in enumerate(type.sections):
+        if name not in lines and name not in meant:
+            # where it should stand: before the first of those that follow it, else at the last that stands
+            following = [lines[each] for each in type.sections[index + 1 :] if each in lines]
+            line = min(following) if following else max(lines.values(), default=0)
+            yield Draft("CH401", Place(line + first_line, 1), {"section": name})
     furthest = -1
     for name, heading in standing:
         index = type.sections.index(name)

@@ -58,6 +58,8 @@ class Parsed:
     facts: Facts
     html: str
     is_safe: bool
+    unsafe_line: int = 0
+    """The line of the body, counted from 0, on which the first block stands that cleaning would change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,22 @@ def parse(body: str) -> Parsed:
     markdown = _markdown()
     html = str(markdown.renderer.render(tokens, markdown.options, environment))
     cleaned = clean(html)
-    return Parsed(facts, cleaned, cleaned == html)
+    if cleaned == html:
+        return Parsed(facts, html, True)
+    return Parsed(facts, cleaned, False, _unsafe_line(tokens, environment))
+
+
+def _unsafe_line(tokens: list[Token], environment: dict[str, Any]) -> int:
+    markdown = _markdown()
+    start = depth = 0
+    for end, token in enumerate(tokens, 1):
+        depth += token.nesting
+        if depth == 0:
+            html = str(markdown.renderer.render(tokens[start:end], markdown.options, environment))
+            if clean(html) != html:
+                return next((each.map[0] for each in tokens[start:end] if each.map), 0)
+            start = end
+    return 0
 
 
 def fill(html: str, around: Surroundings) -> str:
@@ -111,6 +128,7 @@ def clean(html: str) -> str:
 
 
 # Characters for private use stand for what only the page knows. Reading takes them out of what people write.
+_SLOT_MARKS = re.compile("[\ue000-\ue005]")
 _LINK_SLOT = re.compile("\ue000(.*?)\ue001")
 _SOURCE_SLOT = re.compile("\ue002(.*?)\ue003")
 _IMAGE_SLOT = re.compile('<img src="\ue004(.*?)\ue005" alt="(.*?)"(.*?)>')
@@ -179,6 +197,8 @@ def _citation(state: StateInline, silent: bool) -> bool:
 
 def _text(value: str) -> str:
     """Text as an HTML serialiser writes it."""
+    if not value.isascii():
+        value = _SLOT_MARKS.sub("\ufffd", value)  # an entity may write what reading would have taken out
     return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\xa0", "&nbsp;")
 
 

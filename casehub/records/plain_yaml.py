@@ -32,6 +32,7 @@ DataPath = tuple[str | int, ...]
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
 _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,17}\Z")
+_HASH = re.compile(r"[ \t]+#(?=[^\s#!])")
 _WORDS: dict[str, Any] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -79,13 +80,15 @@ def read(text: str, *, with_places: bool = False) -> YamlReading:
     Where reading had to end early there is no data: half a record would be told that its other half is missing.
     """
     reading = YamlReading()
-    builder = _Builder(reading, with_places)
+    builder = _Builder(reading, with_places, text.split("\n") if _HASH.search(text) else [])
     try:
         builder.build(_events(CParser(text)))
     except yaml.MarkedYAMLError as error:
-        mark = _mark(error)
+        mark, problem = _mark(error), _plainly(error)
+        if builder.long_quote and mark and mark.line == builder.long_quote.end_mark.line:
+            mark, problem = builder.long_quote.start_mark, _OPEN_QUOTE
         place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
-        reading.faults.append(YamlFault("CH107", place, {"problem": _plainly(error)}))
+        reading.faults.append(YamlFault("CH107", place, {"problem": problem}))
         reading.data = None
     except (yaml.YAMLError, UnicodeError) as error:  # the reader's own errors carry no mark
         reading.faults.append(YamlFault("CH107", Place(1, 1), {"problem": str(error).splitlines()[0]}))
@@ -106,11 +109,13 @@ def _events(parser: Any) -> Iterator[Any]:
 class _Builder:
     """Builds data from events with a stack of its own, so that nesting cannot exhaust Python's."""
 
-    def __init__(self, reading: YamlReading, with_places: bool) -> None:
+    def __init__(self, reading: YamlReading, with_places: bool, lines: list[str]) -> None:
         self.reading = reading
+        self.lines = lines
         self.with_places = with_places
         self.root: Any = None
         self.nodes = 0
+        self.long_quote: Any = None  # the last text in quotes that goes on over several lines
 
     def build(self, events: Iterator[Any]) -> None:
         """Consume the events of one document into `reading.data`."""
@@ -212,12 +217,16 @@ class _Builder:
         if event.anchor is not None or event.tag is not None:
             self._plain(event)
         text: str = event.value
+        if event.style in ("'", '"') and event.start_mark.line != event.end_mark.line:
+            self.long_quote = event
         if len(text) > MAX_SCALAR:
             self.reading.faults.append(
                 YamlFault("CH112", _place(event), {"limit": f"{MAX_SCALAR:,} characters in one value"})
             )
             return text[:MAX_SCALAR]
         if event.style in (None, ""):
+            if self.lines:
+                self._hash(event.end_mark)
             if text in _WORDS:
                 return _WORDS[text]
             if text[:1] in "-0123456789":
@@ -226,6 +235,13 @@ class _Builder:
                 if _FLOAT.match(text):
                     return float(text)
         return text
+
+    def _hash(self, end: Any) -> None:
+        """A # with a word right behind it was hardly meant to begin a comment: `Ranked #1 of 20`."""
+        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        if match := _HASH.match(rest):
+            place = Place(end.line + 1, end.column + match.end())
+            self.reading.faults.append(YamlFault("CH118", place, {"text": rest.strip()}))
 
 
 def _place(event: Any) -> Place:
@@ -240,6 +256,8 @@ def _mark(error: yaml.MarkedYAMLError) -> Any:
     opens = str(error.context).startswith(("while scanning a", "while parsing a flow"))
     return context if opens and context.line < problem.line else problem
 
+
+_OPEN_QUOTE = "a quotation mark is opened here and closed only further below"
 
 # libyaml's sentences, in words that say what to look for
 _PLAINLY = {

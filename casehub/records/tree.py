@@ -111,7 +111,8 @@ def _records(folder: str, path: str, type: RecordType, tree: Tree) -> None:
         elif entry.name.endswith(ending):
             _found(here, entry.name.removesuffix(ending), type, entry, tree)
         else:
-            _not_allowed(here, entry.name, f"files that end in {ending}", tree)
+            beside = ", and folders that hold an index.md and its images" if type.is_markdown else ""
+            _not_allowed(here, entry.name, f"files that end in {ending}{beside}", tree)
 
 
 def _record_with_images(folder: str, path: str, id: str, type: RecordType, tree: Tree) -> None:

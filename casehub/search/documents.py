@@ -82,7 +82,7 @@ class Names:
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
         self._labels: dict[tuple[str, str, str], str] = {}
-        self._all: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._all: dict[tuple[str, str, str], tuple[str, ...]] = {}
 
     def of(self, kind: str, id: str, language: str = DEFAULT_LANGUAGE) -> str:
         """The label of a vocabulary's term, or the title of a record of a type."""
@@ -95,13 +95,14 @@ class Names:
                 self._labels[key] = record.title if record else id
         return self._labels[key]
 
-    def all(self, vocabulary: str, id: str) -> tuple[str, ...]:
-        """Every name of a term, in every language that the vocabulary has."""
-        key = (vocabulary, id)
+    def all(self, vocabulary: str, id: str, language: str) -> tuple[str, ...]:
+        """Every name of a term in a language: the label and what it is also called."""
+        key = (vocabulary, id, language)
         if key not in self._all:
             known = self._hub.definitions.vocabularies.get(vocabulary)
             term = known.terms.get(id) if known else None
-            self._all[key] = tuple(dict.fromkeys(term.names())) if term else ()
+            others = term.alternatives.get(language, ()) if term else ()
+            self._all[key] = (self.of(vocabulary, id, language), *others) if term else ()
         return self._all[key]
 
 
@@ -120,7 +121,7 @@ def document_of(
         summary=str(data.get("summary") or data.get("about") or ""),
         body="\n".join((plain_text(record.html, _sections(hub, record)), *_told(data))),
         language=language,
-        keywords=tuple(_keywords(hub, record, names)),
+        keywords=tuple(_keywords(hub, record, names, language)),
         facets={name: values for name in FACETS if (values := _values(hub, record, name))},
         date=str(data.get("published") or data.get("submitted") or ""),
         evidence=strength(record),
@@ -170,12 +171,12 @@ def _sections(hub: Hub, record: Record) -> frozenset[str]:
     return frozenset(hub.definitions.types[record.type].sections)
 
 
-def _keywords(hub: Hub, record: Record, names: Names) -> Iterator[str]:
+def _keywords(hub: Hub, record: Record, names: Names, language: str) -> Iterator[str]:
     seen: set[str] = set()
     for pattern, vocabulary in NAMED_BY:
         for _, id in record.values(pattern):
             if isinstance(id, str):
-                seen.update(names.all(vocabulary, id))
+                seen.update(names.all(vocabulary, id, language))
     for _, reference, id in hub.references(record):
         if reference.type == "organisation":
             seen.add(names.of("organisation", id))

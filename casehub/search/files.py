@@ -21,12 +21,12 @@ from casehub.search.scoring import Analysed, Impacts, analyse, impacts, in_order
 
 FOLDER = "assets/search"
 FORMAT = 1
-SHARD = 14_000
-"""Bytes that a `terms` file aims at, packed."""
-WORDS_FILE = 9_000
+SHARD = 8_000
+"""Bytes that a `terms` file aims at, packed. With 14,000 a further query took 95 kB at 10,000 documents, with this 60."""
+WORDS_FILE = 4_500
 """Bytes that a `words` file aims at, packed."""
-CHUNK = 8
-"""Cards in a file: a page of ten results that stand far apart takes ten files."""
+CHUNK = 4
+"""Cards in a file: ten results that stand far apart take ten files."""
 MOST_WORDS = 30_000
 """Words kept for completion and correction: the most used ones. Beyond that they are mostly names and slips."""
 RULES = 60
@@ -53,12 +53,24 @@ def build(
 
     `facets` gives titles and labels by language. The same documents give the same bytes, in whichever order they come.
     """
-    files: dict[str, bytes] = {}
-    for language in sorted({document.language for document in documents} | set(languages)):
-        index = index_of(documents, language)
-        for name, content in index_files(index, (facets or {}).get(language, {})).items():
-            files[f"{FOLDER}/{language}/{name}"] = content
-    return files
+    return files_of(indexes(documents, languages), facets or {})
+
+
+def indexes(
+    documents: Sequence[Document], languages: Iterable[str] = ("en",), before: Mapping[str, Analysed] | None = None
+) -> dict[str, Index]:
+    """The index of each language. `before` has what was read last time, by language."""
+    wanted = sorted({document.language for document in documents} | set(languages))
+    return {language: index_of(documents, language, (before or {}).get(language)) for language in wanted}
+
+
+def files_of(found: Mapping[str, Index], facets: Mapping[str, Mapping[str, Facet]]) -> dict[str, bytes]:
+    """The files of indexes by path."""
+    return {
+        f"{FOLDER}/{language}/{name}": content
+        for language, index in found.items()
+        for name, content in index_files(index, facets.get(language, {})).items()
+    }
 
 
 def index_of(documents: Iterable[Document], language: str, before: Analysed | None = None) -> Index:
@@ -88,7 +100,7 @@ def index_files(index: Index, facets: Mapping[str, Facet]) -> dict[str, bytes]:
         "cards": {"chunk": CHUNK, **_numbered("cards", None, list(_card_files(index.documents)), todo)},
         "facets": {},
         "orders": {},
-        "rules": suffix_rules(index.impacts),
+        "rules": " ".join(map(">".join, suffix_rules(index.impacts))),
         "stop": " ".join(sorted(Analyser(index.language).stop)),
     }
     for name in sorted({name for document in index.documents for name in document.facets} | set(facets)):
@@ -113,7 +125,7 @@ def _numbered(kind: str, firsts: list[str] | None, contents: list[bytes], todo: 
     digest = _digest(contents)
     for number, content in enumerate(contents):
         todo[f"{kind}-{digest}-{number}.bin"] = content
-    return {"digest": digest} if firsts is None else {"digest": digest, "first": firsts}
+    return {"digest": digest} if firsts is None else {"digest": digest, "first": " ".join(firsts)}
 
 
 def _digest(contents: Iterable[bytes]) -> str:
@@ -184,13 +196,14 @@ def _boundary(words: Sequence[str], start: int) -> str:
 
 
 def _levels(found: Impacts) -> tuple[list[int], NDArray[np.uint8]]:
-    """The largest impact of each term in thousandths, and every impact as a share of it, from 1 to 255."""
+    """The largest impact of each term in thousandths, and the level of every impact (see `codec.LEVELS`)."""
     if not len(found.impacts):
         return [], np.zeros(0, dtype=np.uint8)
     largest = np.maximum.reduceat(found.impacts, found.starts[:-1])
     largest = np.where(largest > 0, largest, 0.001)
     share = found.impacts / np.repeat(largest, np.diff(found.starts))
-    return np.rint(largest * 1000).astype(np.int64).tolist(), np.clip(np.rint(share * 255), 1, 255).astype(np.uint8)
+    levels = np.clip(np.rint(np.sqrt(share) * codec.LEVELS), 1, codec.LEVELS)
+    return np.rint(largest * 1000).astype(np.int64).tolist(), levels.astype(np.uint8)
 
 
 def _steps(found: Impacts) -> tuple[bytes, list[int]]:
@@ -267,7 +280,7 @@ def _orders(documents: Sequence[Document]) -> dict[str, list[int]]:
     }
 
 
-def suffix_rules(found: Impacts) -> list[list[str]]:
+def suffix_rules(found: Impacts) -> list[tuple[str, str]]:
     """How endings of words become endings of terms, learnt from the words that there are; longest endings first.
 
     With them a reader without a stemmer finds the term of a form that no document has.
@@ -279,4 +292,4 @@ def suffix_rules(found: Impacts) -> list[list[str]]:
         if word != stem and same > 2:
             seen[word[same:], stem[same:]] += 1
     common = sorted((rule for rule in seen if seen[rule] > 1), key=lambda rule: (-seen[rule], rule))[:RULES]
-    return [list(rule) for rule in sorted(common, key=lambda rule: (-len(rule[0]), -seen[rule], rule))]
+    return sorted(common, key=lambda rule: (-len(rule[0]), -seen[rule], rule))

@@ -27,8 +27,8 @@ Read = Callable[[str], bytes]
 MOST = 32
 """Words of a query that are looked at."""
 COMPLETIONS = 3
-COMPLETION = 0.5
-"""What a completion of the last word is worth beside the word itself."""
+COMPLETION = 0.3
+"""What a completion of the last word is worth beside the word itself, when that is a word too."""
 UNFINISHED = 3
 """Letters from which on a last word is completed."""
 
@@ -86,6 +86,8 @@ class Reader:
         self.manifest: Mapping[str, Any] = json.loads(read("manifest.json"))
         self.size: int = self.manifest["documents"]
         self._analyser = Analyser(self.manifest["language"])
+        self._firsts = {kind: self.manifest[kind]["first"].split(" ") for kind in ("terms", "words")}
+        self._rules = [rule.partition(">")[::2] for rule in self.manifest["rules"].split()]
         self._file = cache(self._open)
 
     def search(
@@ -182,8 +184,7 @@ class Reader:
 
     def _number(self, kind: str, word: str) -> int:
         """The file in which a word stands."""
-        firsts = self.manifest[kind]["first"]
-        return max(0, bisect_right(firsts, _order(word), key=_order) - 1)
+        return max(0, bisect_right(self._firsts[kind], _order(word), key=_order) - 1)
 
     def _terms(self, word: str, is_open: bool) -> tuple[list[tuple[str, float]], str]:
         """The terms a word stands for, each with its weight, and what it was corrected to."""
@@ -191,7 +192,7 @@ class Reader:
         terms = [(term, 1.0)] if term else []
         if is_open and len(word) >= UNFINISHED:
             completed = {self._term(each) for each in self._completions(word)} - {term, ""}
-            terms += [(each, COMPLETION) for each in sorted(completed)]
+            terms += [(each, COMPLETION if term else 1.0) for each in sorted(completed)]
         if terms:
             return terms, ""
         meant = self._correction(word)
@@ -201,7 +202,7 @@ class Reader:
         """The term of a word: as the index has it, else by its ending, else an empty string."""
         if entry := self.entry(word):
             return entry.alias or word
-        for ending, instead in self.manifest["rules"]:
+        for ending, instead in self._rules:
             if word.endswith(ending):
                 term = word[: -len(ending)] + instead
                 if len(term) > 2 and (entry := self.entry(term)) and entry.documents:

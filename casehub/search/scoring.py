@@ -15,11 +15,10 @@ from __future__ import annotations
 
 import json
 import struct
-from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,11 +26,11 @@ from numpy.typing import NDArray
 from casehub.search.analysis import Words
 from casehub.search.document import Document
 
-FIELDS: dict[str, float] = {"title": 3.0, "summary": 1.5, "body": 1.0, "keywords": 1.0}
+FIELDS: dict[str, float] = {"title": 3.0, "summary": 1.5, "body": 1.0}
 """Searched fields and their boosts, in the order of `Document.texts`."""
 K1, B = 1.2, 0.75
 
-Ints = NDArray[np.int64]
+Ints = NDArray[np.int32] | NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
@@ -39,11 +38,14 @@ Floats = NDArray[np.float64]
 class Analysed:
     """What documents say: for each of their fields the runs of text in it and how often.
 
-    `runs` are all distinct runs. Row `document * len(FIELDS) + field` holds `ids[starts[row]:starts[row + 1]]` with
-    the same stretch of `counts`. `digests` name the documents' texts.
+    `runs` are all distinct runs, sorted; `run_words` the words of each, `terms` the term of every word. Row
+    `document * len(FIELDS) + field` holds `ids[starts[row]:starts[row + 1]]` with the same stretch of `counts`.
+    `digests` name the documents' texts.
     """
 
     runs: tuple[str, ...]
+    run_words: tuple[tuple[str, ...], ...]
+    terms: dict[str, str]
     digests: tuple[str, ...]
     starts: Ints
     ids: Ints
@@ -51,7 +53,7 @@ class Analysed:
 
     def to_bytes(self) -> bytes:
         """For a cache. The opposite of `from_bytes`."""
-        head = json.dumps([self.runs, self.digests, len(self.ids)], ensure_ascii=True).encode()
+        head = json.dumps([self.runs, self.run_words, self.terms, self.digests, len(self.ids)]).encode()
         arrays = b"".join(each.astype("<u4").tobytes() for each in (self.starts, self.ids, self.counts))
         return struct.pack("<Q", len(head)) + head + arrays
 
@@ -60,15 +62,15 @@ class Analysed:
         """Read a cache. Raises `ValueError` when it is not one."""
         try:
             (size,) = struct.unpack_from("<Q", content)
-            runs, digests, total = json.loads(content[8 : 8 + size])
-            numbers = np.frombuffer(content, "<u4", offset=8 + size).astype(np.int64)
+            runs, run_words, terms, digests, total = json.loads(content[8 : 8 + size])
+            numbers = np.frombuffer(content, "<u4", offset=8 + size).astype(np.int32)
             rows = len(digests) * len(FIELDS) + 1
             if len(numbers) != rows + 2 * total:
                 raise ValueError("cut short")
-        except (struct.error, TypeError, UnicodeDecodeError) as error:
+        except (struct.error, TypeError) as error:
             raise ValueError("not an analysis") from error
         starts, ids, counts = numbers[:rows], numbers[rows : rows + total], numbers[rows + total :]
-        return cls(tuple(runs), tuple(digests), starts, ids, counts)
+        return cls(tuple(runs), tuple(map(tuple, run_words)), terms, tuple(digests), starts, ids, counts)
 
 
 class _Numbers(dict[str, int]):
@@ -81,27 +83,40 @@ class _Numbers(dict[str, int]):
 
 def analyse(documents: Sequence[Document], words: Words, before: Analysed | None = None) -> Analysed:
     """What documents say. A text that `before` knows is not read again; the result does not depend on `before`."""
-    known = {digest: index for index, digest in enumerate(before.digests)} if before else {}
-    numbers = _Numbers()
-    ids, counts, starts = array("q"), array("q"), array("q", [0])
-    digests = []
-    find = words.raw.findall
-    for document in documents:
-        digest = document.text_digest
-        digests.append(digest)
-        if before is not None and (index := known.get(digest)) is not None:
-            for row in range(index * len(FIELDS), (index + 1) * len(FIELDS)):
-                first, last = before.starts[row], before.starts[row + 1]
-                ids.extend(map(numbers.__getitem__, map(before.runs.__getitem__, before.ids[first:last].tolist())))
-                counts.extend(before.counts[first:last].tolist())
-                starts.append(len(ids))
-            continue
-        for text in document.texts:
-            found = Counter(find(text.lower()))
-            ids.extend(map(numbers.__getitem__, found))
-            counts.extend(found.values())
-            starts.append(len(ids))
-    return Analysed(tuple(numbers), tuple(digests), _ints(starts), _ints(ids), _ints(counts))
+    before = before or Analysed((), (), {}, (), _NONE, _NONE, _NONE)
+    fields = len(FIELDS)
+    known = {digest: index for index, digest in enumerate(before.digests)}
+    numbers = _Numbers(zip(before.runs, range(len(before.runs)), strict=True))
+    digests = tuple(document.text_digest for document in documents)
+    ids, counts, lengths = [_NONE], [_NONE], [_NONE]
+    for document, digest in zip(documents, digests, strict=True):
+        if (index := known.get(digest)) is not None:
+            rows = before.starts[index * fields : (index + 1) * fields + 1]
+            ids.append(before.ids[rows[0] : rows[-1]])
+            counts.append(before.counts[rows[0] : rows[-1]])
+            lengths.append(np.diff(rows))
+        else:
+            found = [Counter(words.raw.findall(text.lower())) for text in document.texts]
+            ids.append(_ints([numbers[run] for each in found for run in each]))
+            counts.append(_ints([count for each in found for count in each.values()]))
+            lengths.append(_ints([len(each) for each in found]))
+    runs, sorted_ids = _sorted(list(numbers), np.concatenate(ids))
+    read = dict(zip(before.runs, before.run_words, strict=True))
+    run_words = tuple(read[run] if run in read else tuple(words.words(run)) for run in runs)
+    names = dict.fromkeys(name for each in run_words for name in each)
+    terms = {name: before.terms[name] if name in before.terms else words.term(name) for name in names}
+    starts = np.concatenate((_ints([0]), np.cumsum(np.concatenate(lengths), dtype=np.int32)))
+    return Analysed(runs, run_words, terms, digests, starts, sorted_ids, np.concatenate(counts))
+
+
+def _sorted(runs: Sequence[str], ids: Ints) -> tuple[tuple[str, ...], Ints]:
+    """The runs that are used, sorted, and their numbers in that order."""
+    is_used = np.bincount(ids, minlength=len(runs)) > 0
+    ordered = sorted((run, old) for old, run in enumerate(runs) if is_used[old])
+    new = np.zeros(len(runs), dtype=np.int32)
+    for number, (_, old) in enumerate(ordered):
+        new[old] = number
+    return tuple(run for run, _ in ordered), new[ids]
 
 
 @dataclass(frozen=True)
@@ -120,6 +135,22 @@ class Impacts:
     words: dict[str, int]
     uses: dict[str, int]
 
+    @cached_property
+    def lengths(self) -> Floats:
+        """The length of each document's vector of impacts."""
+        return np.sqrt(np.bincount(self.documents, weights=self.impacts**2, minlength=self.size))
+
+    @cached_property
+    def by_document(self) -> tuple[Ints, Ints]:
+        """Where each document's postings begin in the second array, which holds their places, document by document."""
+        counts = np.bincount(self.documents, minlength=self.size)
+        return np.concatenate(([0], np.cumsum(counts))), np.argsort(self.documents, kind="stable")
+
+    @cached_property
+    def term_of(self) -> Ints:
+        """The term of each posting."""
+        return np.repeat(np.arange(len(self.terms), dtype=np.int32), np.diff(self.starts))
+
     def score(self, terms: Iterable[str]) -> dict[int, float]:
         """lunr's scores of all documents that have any of these terms, which may repeat."""
         numbers = {term: index for index, term in enumerate(self.terms)}
@@ -136,30 +167,28 @@ class Impacts:
 def impacts(analysed: Analysed, words: Words, boosts: Sequence[float] = tuple(FIELDS.values())) -> Impacts:
     """The impacts of every term, by lunr's formula."""
     size = len(analysed.digests)
-    row_count = size * len(boosts)
-    run_starts, run_words, names = _words_of_runs(analysed.runs, words)
-    run_lengths = np.diff(run_starts)
-    row_of = np.repeat(np.arange(row_count, dtype=np.int64), np.diff(analysed.starts))
-    # A run becomes no word, one, or several: each entry is repeated that often.
-    repeats = run_lengths[analysed.ids]
-    rows, counts = np.repeat(row_of, repeats), np.repeat(analysed.counts, repeats)
-    offsets = np.arange(len(rows), dtype=np.int64) - np.repeat(np.cumsum(repeats) - repeats, repeats)
-    word_ids = run_words[np.repeat(run_starts[analysed.ids], repeats) + offsets]
-    uses = np.bincount(word_ids, minlength=len(names))
+    row_count = max(size * len(boosts), 1)
+    names = list(analysed.terms)
+    rows, word_ids, counts = _entries(analysed, names, row_count)
+    terms = tuple(sorted(set(analysed.terms.values()), key=in_order))
+    numbers = {term: index for index, term in enumerate(terms)}
+    term_of_word = _ints([numbers[term] for term in analysed.terms.values()])
 
-    terms, term_of_word = _terms(names, words)
     lengths = np.bincount(rows, weights=counts, minlength=row_count)
-    pairs, where = np.unique(term_of_word[word_ids] * max(row_count, 1) + rows, return_inverse=True)
-    frequencies = np.bincount(where, weights=counts, minlength=len(pairs)).astype(np.int64)
-    pair_terms, pair_rows = np.divmod(pairs, max(row_count, 1))
+    keys = term_of_word[word_ids].astype(np.int64) * row_count + rows
+    order = np.argsort(keys)
+    keys = keys[order]
+    firsts = _changes(keys)
+    frequencies = np.add.reduceat(counts[order], firsts) if len(firsts) else counts
+    pair_terms, pair_rows = np.divmod(keys[firsts], row_count)
     scores = _bm25(pair_terms, pair_rows, frequencies, lengths, len(terms), size, boosts)
 
+    # A document's fields lie side by side: their impacts are added up.
     pair_documents = pair_rows // len(boosts)
-    is_first = np.ones(len(pairs), dtype=bool)
-    is_first[1:] = (np.diff(pair_terms) != 0) | (np.diff(pair_documents) != 0)
-    firsts = np.flatnonzero(is_first)
-    summed = np.add.reduceat(scores, firsts) if len(firsts) else np.zeros(0)
+    firsts = _changes(pair_terms * max(size, 1) + pair_documents)
+    summed = np.add.reduceat(scores, firsts) if len(firsts) else scores
     per_term = np.bincount(pair_terms[firsts], minlength=len(terms))
+    uses = np.bincount(word_ids, minlength=len(names))
     return Impacts(
         size,
         terms,
@@ -170,22 +199,27 @@ def impacts(analysed: Analysed, words: Words, boosts: Sequence[float] = tuple(FI
     )
 
 
-def _words_of_runs(runs: Sequence[str], words: Words) -> tuple[Ints, Ints, list[str]]:
-    """The words of each run as numbers (`starts`, `numbers`), and the words."""
-    numbers = _Numbers()
-    flat, starts = array("q"), array("q", [0])
-    for run in runs:
-        flat.extend(map(numbers.__getitem__, words.words(run)))
-        starts.append(len(flat))
-    return _ints(starts), _ints(flat), list(numbers)
+def _entries(analysed: Analysed, names: Sequence[str], row_count: int) -> tuple[Ints, Ints, Ints]:
+    """Row, word and count of every word of every field. Most runs are one word; some are none, or several."""
+    number = {name: index for index, name in enumerate(names)}
+    lengths = _ints([len(each) for each in analysed.run_words])
+    words = _ints([number[name] for each in analysed.run_words for name in each])
+    begins = (np.cumsum(lengths) - lengths).astype(np.int32)
+    rows = np.repeat(np.arange(len(analysed.starts) - 1, dtype=np.int32), np.diff(analysed.starts))
+    repeats = lengths[analysed.ids]
+    one, more = np.flatnonzero(repeats == 1), np.flatnonzero(repeats > 1)
+    times = repeats[more]
+    offsets = np.arange(times.sum(), dtype=np.int32) - np.repeat(np.cumsum(times) - times, times)
+    return (
+        np.concatenate((rows[one], np.repeat(rows[more], times))),
+        np.concatenate((words[begins[analysed.ids[one]]], words[np.repeat(begins[analysed.ids[more]], times) + offsets])),
+        np.concatenate((analysed.counts[one], np.repeat(analysed.counts[more], times))),
+    )
 
 
-def _terms(names: Sequence[str], words: Words) -> tuple[tuple[str, ...], Ints]:
-    """All terms in order, and the term of each word."""
-    of_words = [words.term(name) for name in names]
-    terms = tuple(sorted(set(of_words), key=in_order))
-    numbers = {term: index for index, term in enumerate(terms)}
-    return terms, np.array([numbers[term] for term in of_words], dtype=np.int64)
+def _changes(values: Ints) -> Ints:
+    """Where sorted values differ from the one before."""
+    return np.flatnonzero(np.concatenate((np.ones(min(len(values), 1), dtype=bool), np.diff(values) != 0)))
 
 
 def _bm25(
@@ -194,7 +228,7 @@ def _bm25(
     fields = len(boosts)
     having = np.bincount(terms, minlength=term_count)
     idf = np.log(1 + np.abs((size - having + 0.5) / (having + 0.5)))
-    averages = lengths.reshape(size, fields).mean(axis=0) if size else np.ones(fields)
+    averages = lengths[: size * fields].reshape(size, fields).mean(axis=0) if size else np.ones(fields)
     field = rows % fields
     relative = lengths[rows] / averages[field]
     score = idf[terms] * ((K1 + 1) * frequencies) / (K1 * (1 - B + B * relative) + frequencies)
@@ -202,7 +236,7 @@ def _bm25(
 
 
 def _keys(
-    names: Sequence[str], words: Words, term_of_word: Ints, uses: NDArray[Any]
+    names: Sequence[str], words: Words, term_of_word: Ints, uses: Ints
 ) -> tuple[dict[str, int], dict[str, int]]:
     """Terms and uses of words as readers write them. Where accents tell words apart, the more used one decides."""
     terms: dict[str, int] = {}
@@ -222,5 +256,8 @@ def in_order(word: str) -> bytes:
     return word.encode("utf-16-be", "surrogatepass")
 
 
-def _ints(values: array[int]) -> Ints:
-    return np.frombuffer(values, dtype=np.int64).copy() if values else np.zeros(0, dtype=np.int64)
+def _ints(values: Sequence[int]) -> Ints:
+    return np.array(values, dtype=np.int32)
+
+
+_NONE = _ints([])

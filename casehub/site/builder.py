@@ -27,10 +27,10 @@ from casehub.records.load import Progress
 from casehub.records.markdown import Image, Surroundings, fill
 from casehub.records.model import Hub
 from casehub.records.processes import in_processes
-from casehub.site import listings, records, rule_pages
+from casehub.site import listings, records, rule_pages, search_index
 from casehub.site.address import base_of, file_of, relative
 from casehub.site.listings import home_extras
-from casehub.site.page import Page
+from casehub.site.page import File, Page
 from casehub.site.policy import POLICY
 
 THEME = Path(__file__).parent / "theme"
@@ -38,6 +38,8 @@ PLANNERS: tuple[Callable[[Hub], Iterable[Page]], ...] = (records.pages, listings
 """Every kind of page: each function gives the pages of its kind. A new kind is a new module and an entry here."""
 _FOOTER = (("about/", "about"), ("contribute/", "contribute"), ("about/accessibility/", "accessibility"))
 """Pages that every page leads to, where the hub has them, with the keys of their labels."""
+FILE_PLANNERS: tuple[Callable[[Hub], Iterable[File]], ...] = (search_index.files,)
+"""Every kind of file that no template makes. Work that takes long may begin at the call and end when iterated."""
 _SHARE = 25
 """Pages that are written at a time."""
 
@@ -57,15 +59,17 @@ class Settings:
 
 @dataclass(frozen=True)
 class Site:
-    """All pages of a hub, by address."""
+    """All pages of a hub by address, and all other files by path."""
 
     hub: Hub
     settings: Settings
     pages: Mapping[str, Page]
+    files: Mapping[str, File]
 
     @classmethod
     def plan(cls, hub: Hub, settings: Settings) -> Site:
-        """Every page that the hub's records, its types and its catalogue call for."""
+        """Every page and file that the hub's records, its types and its catalogue call for."""
+        begun = [files(hub) for files in FILE_PLANNERS]
         planned = [page for pages in PLANNERS for page in pages(hub)]
         labels = hub.definitions.labels["en"]
         gone = {"title": labels["not_found"], "summary": labels["not_found_text"], "url": "404.html"}
@@ -73,7 +77,8 @@ class Site:
         pages = {page.url: page for page in planned}
         if home := pages.get("./"):
             pages["./"] = replace(home, template="home.html", view={**home.view, **home_extras(hub)})
-        return cls(hub, settings, dict(sorted(pages.items())))
+        files = {file.path: file for each in begun for file in each}
+        return cls(hub, settings, dict(sorted(pages.items())), dict(sorted(files.items())))
 
     def sitemap(self) -> str:
         """The addresses that search engines may list (https://www.sitemaps.org/protocol.html)."""
@@ -118,7 +123,7 @@ class Writer:
 
     def context(self, page: Page) -> dict[str, Any]:
         """What templates may use."""
-        hub, settings = self.site.hub, self.site.settings
+        settings = self.site.settings
         base = self._base(page)
         edit = ""
         if page.source and settings.repo_url and settings.edit_uri:
@@ -147,21 +152,22 @@ class Writer:
         """
         memory = _Memory.open(self.site.hub.root, previous)
         shown = progress or (lambda items, what, total: items)
-        todo: list[Page] = []
+        todo: list[Page | File] = []
         keys: dict[str, str] = {}
-        for url in urls:
-            page = self.site.pages[url]
-            keys[url] = self.key(page)
-            target = folder / file_of(url)
-            if not memory.take_over(url, keys[url], previous / file_of(url), target):
-                todo.append(page)
-        self._write_images(folder, todo)
+        wanted: list[Page | File] = [*(self.site.pages[url] for url in urls), *self.site.files.values()]
+        for each in wanted:
+            path, key = self._place(each)
+            keys[path] = key
+            if not memory.take_over(path, key, previous / path, folder / path):
+                todo.append(each)
+        rendered = [each for each in todo if isinstance(each, Page)]
+        self._write_images(folder, rendered)
         shares = [todo[start : start + _SHARE] for start in range(0, len(todo), _SHARE)]
-        for _ in shown(in_processes(shares, lambda share: self._write_pages(folder, share)), "Writing", len(shares)):
+        for _ in shown(in_processes(shares, lambda share: self._write_all(folder, share)), "Writing", len(shares)):
             pass
         (folder / "sitemap.xml").write_text(self.site.sitemap(), encoding="utf-8")
         memory.save(folder, keys)
-        return len(todo)
+        return len(rendered)
 
     def write_changed(self, folder: Path, earlier: Writer) -> tuple[int, int]:
         """Bring a folder from an earlier state to this one in place. Returns how many were written, and removed."""
@@ -171,11 +177,14 @@ class Writer:
             if last is None or last.source != page.source or self.key(page) != earlier.key(last):
                 todo.append(page)
         self._write_images(folder, todo)
-        for page in todo:
-            self._write_page(folder, page)
+        self._write_all(folder, todo)
         gone = [url for url in earlier.site.pages if url not in self.site.pages]
         for url in gone:
             (folder / file_of(url)).unlink(missing_ok=True)
+        files = self.site.files
+        self._write_all(folder, [each for each in files.values() if earlier.site.files.get(each.path) != each])
+        for path in earlier.site.files.keys() - files.keys():
+            (folder / path).unlink(missing_ok=True)
         (folder / "sitemap.xml").write_text(self.site.sitemap(), encoding="utf-8")
         return len(todo), len(gone)
 
@@ -183,15 +192,18 @@ class Writer:
         """Write the images of every page."""
         self._write_images(folder, self.site.pages.values())
 
-    def _write_pages(self, folder: Path, pages: Sequence[Page]) -> int:
-        for page in pages:
-            self._write_page(folder, page)
-        return len(pages)
+    def _place(self, each: Page | File) -> tuple[str, str]:
+        """The path and the key of a page or a file."""
+        return (file_of(each.url), self.key(each)) if isinstance(each, Page) else (each.path, each.key)
 
-    def _write_page(self, folder: Path, page: Page) -> None:
-        path = folder / file_of(page.url)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(self.html(page).encode("utf-8", "xmlcharrefreplace"))
+    def _write_all(self, folder: Path, todo: Iterable[Page | File]) -> None:
+        for each in todo:
+            path = folder / (file_of(each.url) if isinstance(each, Page) else each.path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if isinstance(each, Page):
+                path.write_bytes(self.html(each).encode("utf-8", "xmlcharrefreplace"))
+            else:
+                path.write_bytes(each.content())
 
     def _write_images(self, folder: Path, pages: Iterable[Page]) -> None:
         for page in pages:
@@ -258,18 +270,22 @@ class _Memory:
             entries = {}
         return cls(path, entries if isinstance(entries, dict) else {})
 
-    def take_over(self, url: str, key: str, last: Path, target: Path) -> bool:
-        """Link the last tree's file into the new one when its key and its stamp are those remembered."""
-        entry = self._entries.get(url)
+    def take_over(self, path: str, key: str, last: Path, target: Path) -> bool:
+        """Link the last tree's file into the new one when its key and its stamp are those remembered.
+
+        The stamp is read after linking: another build may swap its tree in at any moment.
+        """
+        entry = self._entries.get(path)
         if entry is None or entry[0] != key:
             return False
         try:
-            status = last.stat()
-            if (status.st_mtime_ns, status.st_size) != entry[1]:
-                return False
             target.parent.mkdir(parents=True, exist_ok=True)
             os.link(last, target)
+            status = target.stat()
         except OSError:
+            return False
+        if (status.st_mtime_ns, status.st_size) != entry[1]:
+            target.unlink()
             return False
         return True
 
@@ -277,12 +293,14 @@ class _Memory:
         if self._path is None:
             return
         entries = {}
-        for url, key in keys.items():
-            status = (folder / file_of(url)).stat()
-            entries[url] = (key, (status.st_mtime_ns, status.st_size))
+        for path, key in keys.items():
+            status = (folder / path).stat()
+            entries[path] = (key, (status.st_mtime_ns, status.st_size))
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._path.write_bytes(marshal.dumps(entries))
+            whole = self._path.with_suffix(f".{os.getpid()}")
+            whole.write_bytes(marshal.dumps(entries))
+            whole.replace(self._path)
         except OSError:
             return
 

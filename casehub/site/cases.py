@@ -2,36 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from casehub.records.model import Hub, Record
-from casehub.rules.verdict_fits_outcomes import improved
 from casehub.site.address import url_of
-from casehub.site.facts import number
+from casehub.site.outcomes import amount as amount  # indicators tell amounts in the same words
+from casehub.site.outcomes import headlines, outcomes_view
 from casehub.site.page import View
 
-_NUMBERS = ("baseline", "result", "target")
 _WELCOME = ("cost", "staff_fte", "months_to_launch", "barriers", "enablers", "transfer", "contacts", "population")
 """What a published case may lack and a reader would like to know."""
 
 
 def case_view(hub: Hub, record: Record) -> View:
-    """The verdict, the evidence, the outcomes, the cost, who adapted it, and what is missing."""
+    """The verdict, the evidence, the outcomes, the cost, where it came from and went, and what is missing."""
     data = record.data
     label = hub.definitions.label
     evidence = data.get("evidence", {})
+    designs = list(hub.definitions.vocabularies["evidence-design"].terms)
+    design = evidence.get("design", "")
+    outcomes = outcomes_view(hub, record)
     return {
         "missing": _missing(hub, record),
+        "is_founding": record.is_listed and not record.is_example and data.get("submitted_by") == "editors",
         "verdict": data.get("verdict", ""),
         "verdict_label": label("verdict", data.get("verdict", "")),
         "verdict_definition": _definition(hub, "verdict", data.get("verdict", "")),
-        "evidence": evidence.get("design", ""),
-        "evidence_label": label("evidence-design", evidence.get("design", "")),
-        "evidence_definition": _definition(hub, "evidence-design", evidence.get("design", "")),
+        "evidence": design,
+        "evidence_label": label("evidence-design", design),
+        "evidence_definition": _definition(hub, "evidence-design", design),
+        "evidence_step": designs.index(design) + 1 if design in designs else 0,
+        "evidence_steps": len(designs),
         "independent": evidence.get("independent", ""),
-        "outcomes": [_outcome(hub, outcome) for outcome in data.get("outcomes", [])],
+        "outcomes": outcomes,
+        "headlines": headlines(outcomes),
         "cost": _cost(hub, data.get("cost", {})),
-        "adapted_by": [_adapter(hub, each) for each in hub.mentions(record, "case", "adapted_from")],
+        "barriers": [
+            {"label": label("barrier", each.get("kind", "")), "how_met": each.get("how_met", "")}
+            for each in data.get("barriers", [])
+        ],
+        "follow_ups": [
+            {key: each[key] for key in ("date", "still_running", "note", "source") if key in each}
+            for each in data.get("follow_ups", [])
+        ],
+        "adapted_from": [_model(hub, each) for each in data.get("adapted_from", [])],
+        "adapted_by": [_adapter(hub, record, each) for each in hub.mentions(record, "case", "adapted_from")],
+        "written_by": _written_by(hub, record),
         "place": place(hub, record),
         "years": years(record),
     }
@@ -56,41 +73,49 @@ def _definition(hub: Hub, vocabulary: str, id: str) -> str:
     return term.definition if term else ""
 
 
-def _missing(hub: Hub, record: Record) -> list[str]:
+def _missing(hub: Hub, record: Record) -> dict[str, str]:
     properties = hub.definitions.types["case"].properties
-    return [str(properties[key].get("title", key)) for key in _WELCOME if key not in record.data]
+    return {key: str(properties[key].get("title", key)) for key in _WELCOME if key not in record.data}
 
 
-def _outcome(hub: Hub, outcome: dict[str, Any]) -> View:
-    label = hub.definitions.label
-    unit = outcome.get("unit", "")
-    shown: View = {key: amount(hub, outcome[key], unit) for key in _NUMBERS if key in outcome}
-    return {
-        **{key: outcome[key] for key in ("statement", "period", "method", "comparison", "source") if key in outcome},
-        **shown,
-        "indicator": label("indicator", outcome.get("indicator", "")),
-        "dimension": label("dimension", outcome.get("dimension", "")),
-        "better": outcome.get("better", ""),
-        "improved": improved(outcome),
-        "numbers": {key: outcome[key] for key in _NUMBERS if key in outcome},
-    }
-
-
-def amount(hub: Hub, value: float, unit: str) -> str:
-    """A number with its unit, in words: `38.7 %`, `SEK 1 400 000`, `12 days`."""
-    text = number(value)
-    if unit == "percent":
-        return f"{text}\u202f%"
-    if unit in hub.definitions.vocabularies["currency"]:
-        return f"{unit}\u00a0{text}"
-    return f"{text}\u00a0{hub.definitions.label('unit', unit).lower()}" if unit else text
-
-
-def _cost(hub: Hub, cost: dict[str, Any]) -> View:
+def _cost(hub: Hub, cost: Mapping[str, Any]) -> View:
     currency = cost.get("currency", "")
     shown: View = {key: amount(hub, cost[key], currency) for key in ("one_off", "annual") if key in cost}
     return {**{key: cost[key] for key in ("basis", "price_year", "source") if key in cost}, **shown}
 
 
-def _adapter(hub: Hub, record: Record) -> View:
-    return {"title": record.title, "url": url_of(record, hub), "place": place(hub, record)}
+def _model(hub: Hub, adaptation: Mapping[str, Any]) -> View:
+    """A case that this one was adapted from: what was kept, and what was changed and why."""
+    id = str(adaptation.get("case", ""))
+    found = hub.get("case", id)
+    shown: View = {"title": id, "place": ""}
+    if found and found.is_public:
+        shown = {"title": found.title, "place": place(hub, found), "url": url_of(found, hub)}
+    changes = [{key: each[key] for key in ("what", "why") if key in each} for each in adaptation.get("changes", [])]
+    return {**shown, "kept_core": adaptation.get("kept_core", ""), "changes": changes}
+
+
+def _adapter(hub: Hub, record: Record, adapter: Record) -> View:
+    """A case that was adapted from this one, and what came of it there."""
+    verdict = str(adapter.data.get("verdict", ""))
+    kept = next((each for each in adapter.data.get("adapted_from", []) if each.get("case") == record.id), {})
+    return {
+        "title": adapter.title,
+        "url": url_of(adapter, hub),
+        "place": place(hub, adapter),
+        "verdict": verdict,
+        "verdict_label": hub.definitions.label("verdict", verdict),
+        "kept_core": kept.get("kept_core", ""),
+    }
+
+
+def _written_by(hub: Hub, record: Record) -> list[View]:
+    """The people who wrote a case, by name, with their roles; none where the hub's editors did."""
+    listed = record.data.get("contributors", []) or [{"person": record.data.get("submitted_by", "")}]
+    found = []
+    for each in listed:
+        person = hub.get("person", str(each.get("person", "")))
+        if person and person.is_public:
+            roles = [hub.definitions.label("contributor-role", role) for role in each.get("roles", [])]
+            found.append({"name": person.title, "url": url_of(person, hub), "roles": roles})
+    return found

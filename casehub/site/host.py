@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -120,6 +121,16 @@ def checked(root: Path) -> Hub:
     if errors:
         raise NotPublishableError(_told(errors))
     return hub
+
+
+def has_warned() -> bool:
+    """Whether the host has warned during this build. It counts its warnings only where it is to be strict."""
+    return any(each.get_counts() for each in logging.getLogger("mkdocs").handlers if hasattr(each, "get_counts"))
+
+
+def unwritten(error: OSError) -> str:
+    """What a person is told when the system refuses to write the site."""
+    return f"The site could not be written: {error.strerror or error}. The last site stays as it was."
 
 
 def settings(config: Any) -> Settings:

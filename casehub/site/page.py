@@ -6,6 +6,8 @@ is the page's key: where the key is the same, the file is the same.
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,3 +30,21 @@ class Page:
     """Names of images beside the record and their paths from the hub's root."""
     html: str = field(default="", repr=False)
     """The text of the record, with slots for what only the page knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the site that no template makes: where it stands, and what gives its bytes.
+
+    `key` changes whenever the bytes may; where it is the same as in the last build, the file is kept and `content`
+    is not called.
+    """
+
+    path: str
+    key: str
+    content: Callable[[], bytes] = field(repr=False, compare=False)
+
+    @classmethod
+    def of(cls, path: str, content: bytes) -> File:
+        """A file whose bytes are at hand."""
+        return cls(path, hashlib.blake2b(content, digest_size=16).hexdigest(), lambda: content)

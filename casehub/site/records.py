@@ -3,35 +3,63 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import unquote
 
 from casehub.records.model import Hub, Record
 from casehub.rules.links_resolve import is_outside, record_at
+from casehub.site import lines
+from casehub.site.accessibility import statement_view
 from casehub.site.address import relative, url_of
 from casehub.site.cases import case_view, place
+from casehub.site.challenges import challenge_view
+from casehub.site.events import event_view
 from casehub.site.facts import NOT_SHOWN, fact, summary
+from casehub.site.groups import group_view
+from casehub.site.index import Index
+from casehub.site.learning import learning_view
+from casehub.site.organisations import organisation_view
 from casehub.site.page import Page, View
+from casehub.site.people import person_view
+from casehub.site.practices import practice_view
+from casehub.site.questions import question_view
+from casehub.site.terms import term_view
+
+VIEWS: Mapping[str, Callable[[Hub, Record, Index], View]] = {
+    "case": lambda hub, record, index: case_view(hub, record),
+    "practice": practice_view,
+    "challenge": challenge_view,
+    "organisation": organisation_view,
+    "person": person_view,
+    "group": group_view,
+    "event": event_view,
+    "learning": learning_view,
+    "term": term_view,
+    "question": question_view,
+    "page": statement_view,
+}
+"""What the page of a type shows beyond what every record's page does. Its template has the name of the type."""
 
 
 def pages(hub: Hub) -> Iterable[Page]:
     """A page for each public record, and one at each former address."""
+    index = Index(hub)
     for record in hub.public():
-        yield record_page(hub, record)
+        yield record_page(hub, record, index)
     yield from moved_pages(hub)
 
 
-def record_page(hub: Hub, record: Record) -> Page:
+def record_page(hub: Hub, record: Record, index: Index) -> Page:
     """The page of one record."""
     type = hub.definitions.types[record.type]
     url = url_of(record, hub)
-    template = {"case": "case.html", "page": "page.html"}.get(record.type, "record.html")
+    template = f"{record.type}.html" if record.type in VIEWS else "record.html"
     if record.stage == "withdrawn":
         template = "withdrawn.html"
     return Page(
         url=url,
         template=template,
-        view=record_view(hub, record, url),
+        view=record_view(hub, record, url, index),
         section=type.folder if record.type != "page" else url.partition("/")[0],
         source=record.path,
         is_indexed=record.stage == "published",
@@ -41,7 +69,7 @@ def record_page(hub: Hub, record: Record) -> Page:
     )
 
 
-def record_view(hub: Hub, record: Record, url: str) -> View:
+def record_view(hub: Hub, record: Record, url: str, index: Index) -> View:
     """Everything a record's page shows, whatever its type."""
     type = hub.definitions.types[record.type]
     data = record.data
@@ -58,12 +86,14 @@ def record_view(hub: Hub, record: Record, url: str) -> View:
         "stage": record.stage,
         "is_example": record.is_example,
         "language": data.get("language", "en"),
+        "direction": lines.direction(str(data.get("language", "en"))),
         "path": record.path,
         "facts": {key: told for key in shown if (told := fact(hub, record, key))},
         "dates": {key: data[key] for key in ("submitted", "published", "review_due") if key in data},
         "licence": data.get("licence", ""),
         "sources": _sources(hub, record),
         "mentions": _mentions(hub, record),
+        "questions": lines.questions(hub, index.questions_about(record)),
         "contents": [
             {"id": heading.id, "text": heading.text} for heading in record.facts.headings if heading.level == 2
         ],
@@ -78,8 +108,8 @@ def record_view(hub: Hub, record: Record, url: str) -> View:
         view["withdrawn"] = dict(data.get("withdrawn", {}))
         see = hub.get(record.type, str(view["withdrawn"].get("see", "")))
         view["withdrawn_see"] = named(hub, see) if see else None
-    if record.type == "case":
-        view.update(case_view(hub, record))
+    elif record.type in VIEWS:
+        view.update(VIEWS[record.type](hub, record, index))
     return view
 
 

@@ -7,16 +7,25 @@ sees the old site or the new one, never a mixture. Elsewhere two renames follow 
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import shutil
 from pathlib import Path
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+_SIGNS = ("404.html", "sitemap.xml")
+"""Files that every site has, by which a site is told from a folder that holds somebody's work."""
 
 
 def staging(target: Path) -> Path:
-    """A new, empty folder beside `target`. What builds that were killed left behind is cleared away."""
+    """A new, empty folder beside `target`. What builds that were killed left behind is cleared away.
+
+    Raises `OSError` when it cannot be made, or when `target` holds something that is not a site: a build replaces
+    the whole folder, and a mistyped one must not cost anybody their files.
+    """
+    if target.is_dir() and any(target.iterdir()) and not all((target / name).is_file() for name in _SIGNS):
+        raise FileExistsError(errno.EEXIST, f"{target} holds files that no build made", str(target))
     target.parent.mkdir(parents=True, exist_ok=True)
     for left in target.parent.glob(f".{target.name}.new-*"):
         if not _is_running(left.name.rpartition("-")[2]):

@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+import casehub
 from casehub.cli.build import run_host
 from casehub.records.load import load
 from casehub.records.model import Hub
 
-ROOT = Path(__file__).resolve().parents[2]
-FIXTURES = ROOT / "tests" / "fixtures"
+ROOT = Path(casehub.__file__).resolve().parents[1]
+FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 PROGRAMS = Path(sys.executable).parent
 
 SECTIONS = {

@@ -11,11 +11,12 @@ const UNSPACED =
 const LONGEST = 40;
 const MOST = 32;
 const COMPLETIONS = 3;
-const COMPLETION = 0.5;
+const COMPLETION = 0.3;
 const UNFINISHED = 3;
 const SHORTEST = 4;
 const LONG = 8;
 const SAME_START = 8;
+const LEVELS = 32;
 const TERM = 0;
 const ALIAS = 1;
 const LAST = "\uffff";
@@ -120,7 +121,7 @@ function readTerms(bytes) {
       for (let j = at + 1; j < end; j++) documents[j] += documents[j - 1];
       entry.documents = documents.subarray(at, end);
       entry.levels = levels.subarray(at, end);
-      entry.scale = scales[term++] / 255000;
+      entry.scale = scales[term++] / (1000 * LEVELS * LEVELS);
       at = end;
     }
     entries.set(word, entry);
@@ -239,6 +240,8 @@ class Index {
   #opening = null;
   #latest = 0;
   #stop = new Set();
+  #firsts = null;
+  #rules = [];
 
   constructor(read) {
     this.#read = read;
@@ -255,6 +258,8 @@ class Index {
           this.#matches.clear();
         }
         this.#stop = new Set(manifest.stop.split(" "));
+        this.#firsts = { terms: manifest.terms.first.split(" "), words: manifest.words.first.split(" ") };
+        this.#rules = manifest.rules ? manifest.rules.split(" ").map((rule) => rule.split(">")) : [];
         this.#manifest = manifest;
       })
       .catch(() => {})
@@ -398,7 +403,7 @@ class Index {
       for (const [{ documents, levels, scale }, weight] of entries) {
         for (let j = 0; j < documents.length; j++) {
           const id = documents[j];
-          const impact = weight * (levels[j] * scale);
+          const impact = weight * (levels[j] * levels[j] * scale);
           if (!strongest[id]) touched.push(id);
           if (impact > strongest[id]) strongest[id] = impact;
         }
@@ -430,7 +435,7 @@ class Index {
     const weights = new Map(term ? [[term, 1]] : []);
     if (isOpen && [...word].length >= UNFINISHED) {
       const completed = await Promise.all((await this.#completions(word)).map((each) => this.#term(each)));
-      for (const each of completed) if (each && !weights.has(each)) weights.set(each, COMPLETION);
+      for (const each of completed) if (each && !weights.has(each)) weights.set(each, term ? COMPLETION : 1);
     }
     let meant = "";
     if (!weights.size) {
@@ -444,7 +449,7 @@ class Index {
   async #term(word) {
     const entry = await this.#entry(word);
     if (entry) return entry.alias || word;
-    for (const [ending, instead] of this.#manifest.rules) {
+    for (const [ending, instead] of this.#rules) {
       if (!word.endsWith(ending)) continue;
       const term = word.slice(0, word.length - ending.length) + instead;
       if ([...term].length > 2 && (await this.#entry(term))?.documents.length) return term;
@@ -484,7 +489,7 @@ class Index {
 
   /** The file in which a word stands. */
   #number(kind, word) {
-    const firsts = this.#manifest[kind].first;
+    const firsts = this.#firsts[kind];
     let low = 0;
     let high = firsts.length;
     while (low < high) {
