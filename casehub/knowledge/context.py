@@ -90,7 +90,9 @@ def measure(definition: Mapping[str, Any], here: Profile, there: Profile) -> Ran
         value = abs(scale.index(one) - scale.index(other)) / (len(scale) - 1) if known else None
     elif kind == "ratio":
         known = one > 0 and other > 0
-        value = min(1.0, abs(math.log(one / other)) / math.log(definition["limit"])) if known else None
+        value = (
+            min(1.0, math.log(max(one, other) / min(one, other)) / math.log(definition["limit"])) if known else None
+        )
     elif kind == "nested":
         pairs = zip(one, other, strict=False)
         shared = next((at for at, (first, second) in enumerate(pairs) if first == second), None)

@@ -212,7 +212,9 @@ def _entries(analysed: Analysed, names: Sequence[str], row_count: int) -> tuple[
     offsets = np.arange(times.sum(), dtype=np.int32) - np.repeat(np.cumsum(times) - times, times)
     return (
         np.concatenate((rows[one], np.repeat(rows[more], times))),
-        np.concatenate((words[begins[analysed.ids[one]]], words[np.repeat(begins[analysed.ids[more]], times) + offsets])),
+        np.concatenate(
+            (words[begins[analysed.ids[one]]], words[np.repeat(begins[analysed.ids[more]], times) + offsets])
+        ),
         np.concatenate((analysed.counts[one], np.repeat(analysed.counts[more], times))),
     )
 

@@ -56,5 +56,7 @@ def _shared(index: Index, own: list[int], other: int) -> tuple[str, ...]:
     starts, places = found.by_document
     theirs = places[starts[other] : starts[other + 1]]
     weights = dict(zip(found.term_of[theirs].tolist(), found.impacts[theirs].tolist(), strict=True))
-    shared = [(found.impacts[place] * weights.get(term, 0), term) for place in own if (term := int(found.term_of[place]))]
+    shared = [
+        (found.impacts[place] * weights.get(term, 0), term) for place in own if (term := int(found.term_of[place]))
+    ]
     return tuple(found.terms[term] for weight, term in sorted(shared, reverse=True)[:8] if weight > 0)

@@ -45,9 +45,7 @@ def statement_view(hub: Hub, record: Record, index: Index) -> View:
             "gaps": _gaps(hub, issues),
             "enforcers": _enforcers(facts),
             "method": facts.get("method", ""),
-            "dates": {
-                key: day_in_words(facts[key]) for key in ("tested", "prepared", "reviewed") if key in facts
-            },
+            "dates": {key: day_in_words(facts[key]) for key in ("tested", "prepared", "reviewed") if key in facts},
         },
         "contents": [],
     }

@@ -18,7 +18,11 @@ SHOWN = 60
 
 def line(hub: Hub, record: Record) -> View:
     """A record as a link; a case with its verdict, place, years and how its effect was studied."""
-    view: View = {"title": title_of(record), "url": url_of(record, hub), "lang": str(record.data.get("language", "en"))}
+    view: View = {
+        "title": title_of(record),
+        "url": url_of(record, hub),
+        "lang": str(record.data.get("language", "en")),
+    }
     if record.is_example:
         view["is_example"] = True
     if record.type == "case":

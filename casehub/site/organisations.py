@@ -59,7 +59,9 @@ def identifier(text: str) -> View | None:
 
 
 def _role(case: Record, organisation: Record) -> str:
-    roles = [each.get("role", "") for each in case.data.get("partners", ()) if each.get("organisation") == organisation.id]
+    roles = [
+        each.get("role", "") for each in case.data.get("partners", ()) if each.get("organisation") == organisation.id
+    ]
     return next((role for role in roles if role), "")
 
 

@@ -10,7 +10,11 @@ from casehub.site.address import url_of
 from casehub.site.index import Index
 from casehub.site.page import View
 
-FILTERS = {"topic": ("topics", "function"), "language": ("languages", "language"), "offer": ("offers", "contact-offer")}
+FILTERS = {
+    "topic": ("topics", "function"),
+    "language": ("languages", "language"),
+    "offer": ("offers", "contact-offer"),
+}
 """What people are filtered by besides the country: the name in the address, the field, its vocabulary."""
 
 

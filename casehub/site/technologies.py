@@ -31,7 +31,10 @@ def _suppliers(hub: Hub, cases: Iterable[Record]) -> list[View]:
         for name in dict.fromkeys(str(each) for each in case.data.get("suppliers", ())):
             found.setdefault(name, []).append(case)
     named = sorted(found.items(), key=lambda each: (-len(each[1]), each[0].casefold()))
-    return [{"name": name, "cases": [lines.line(hub, case) for case in among[:5]], "count": len(among)} for name, among in named[:30]]
+    return [
+        {"name": name, "cases": [lines.line(hub, case) for case in among[:5]], "count": len(among)}
+        for name, among in named[:30]
+    ]
 
 
 def _challenges(hub: Hub, cases: Iterable[Record]) -> list[View]:

@@ -19,7 +19,9 @@ def term_view(hub: Hub, record: Record, index: Index) -> View:
     naming = [each for each in lines.lines(hub, hub.mentions(record, "term", "related")) if each["url"] not in known]
     tagged = {case.id: case for field in TAGS for case in index.cases_with(field, record.id)}
     linking = index.linking_to(record)
-    cases = latest_first([*tagged.values(), *(each for each in linking if each.type == "case" and each.id not in tagged)])
+    cases = latest_first(
+        [*tagged.values(), *(each for each in linking if each.type == "case" and each.id not in tagged)]
+    )
     others = [each for each in linking if each.type not in ("case", "term")]
     is_technology = record.id in hub.definitions.vocabularies["technology"]
     return {

@@ -24,7 +24,10 @@ def pages(hub: Hub) -> Iterable[Page]:
     """For each of the vocabularies the list of its terms, and the page of each term."""
     index = Index(hub)
     for vocabulary, folder in KINDS.items():
-        planned = [term_page(hub, index, vocabulary, term) for term in hub.definitions.vocabularies[vocabulary].terms.values()]
+        planned = [
+            term_page(hub, index, vocabulary, term)
+            for term in hub.definitions.vocabularies[vocabulary].terms.values()
+        ]
         yield list_page(hub, vocabulary, folder, planned)
         yield from planned
 

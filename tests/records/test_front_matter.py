@@ -95,7 +95,9 @@ def mutated(draw: st.DrawFn) -> bytes:
     for _ in range(draw(st.integers(1, 4))):
         start = draw(st.integers(0, len(content)))
         end = min(len(content), start + draw(st.integers(0, 12)))
-        insert = draw(st.sampled_from([b"", b"\n", b"---\n", b"\x00", b"\xff", b": ", b"  ", b"\t", b"[", b'"', b"'"]))
+        insert = draw(
+            st.sampled_from([b"", b"\n", b"---\n", b"\x00", b"\xff", b": ", b"  ", b"\t", b"[", b'"', b"'"])
+        )
         content = content[:start] + insert + content[end:]
     return content
 

@@ -11,7 +11,9 @@ from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
 
-def test_the_host_is_given_empty_pages_and_reads_no_file_of_content(hub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_host_is_given_empty_pages_and_reads_no_file_of_content(
+    hub: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     texts: dict[str, str | None] = {}
     read: list[str] = []
     render, content_bytes = Page.render, File.content_bytes

@@ -130,9 +130,7 @@ def test_an_example_says_that_it_is_one_and_counts_nowhere(hub: Path) -> None:
     ]
 
 
-def test_a_missing_page_is_told_with_links_that_work_at_any_depth(
-    pages: dict[str, Document], hub: Path
-) -> None:
+def test_a_missing_page_is_told_with_links_that_work_at_any_depth(pages: dict[str, Document], hub: Path) -> None:
     page = pages["404.html"]
     assert page.meta("robots") == "noindex"
     inside = [link for link in [*page.links(), *page.resources()] if not link.startswith(("https://", "#"))]

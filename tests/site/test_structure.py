@@ -42,9 +42,7 @@ def test_one_heading_of_the_first_level_and_none_skipped(pages: Pages) -> None:
         levels = [int(name[1]) for name, _ in page.elements if re.fullmatch("h[1-6]", name)]
         assert levels.count(1) == 1, url
         assert levels[0] == 1, url
-        skipped = [
-            (before, after) for before, after in zip(levels, levels[1:], strict=False) if after > before + 1
-        ]
+        skipped = [(before, after) for before, after in zip(levels, levels[1:], strict=False) if after > before + 1]
         assert not skipped, url
 
 

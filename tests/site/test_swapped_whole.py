@@ -44,7 +44,9 @@ def start(hub: Path, *arguments: str | Path) -> subprocess.Popen[bytes]:
     )
 
 
-def test_a_build_that_is_killed_leaves_one_whole_site(changed: tuple[Path, dict[str, bytes], dict[str, bytes]]) -> None:
+def test_a_build_that_is_killed_leaves_one_whole_site(
+    changed: tuple[Path, dict[str, bytes], dict[str, bytes]],
+) -> None:
     hub, last, new = changed
     shutil.copytree(hub / "site", hub.parent / "last")
     begun = time.monotonic()
@@ -130,7 +132,10 @@ def test_a_full_disk_leaves_the_last_site_and_is_told_in_words(
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
         return write(path, content)
 
-    with monkeypatch.context() as patch, pytest.raises(CannotRun, match="No space left on device. The last site stays"):
+    with (
+        monkeypatch.context() as patch,
+        pytest.raises(CannotRun, match="No space left on device. The last site stays"),
+    ):
         patch.setattr(Path, "write_bytes", fill)
         build(hub)
     assert tree(hub / "site") == last
