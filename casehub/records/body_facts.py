@@ -58,9 +58,18 @@ class Facts:
     opening_words: int = 0
 
 
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _WORD = re.compile(r"\w+")
 _TEXTUAL = frozenset({"text", "text_special", "code_inline"})
+
+
+def without_comments(text: str, filler: str = "") -> str:
+    """A text without its `<!-- comments -->`, each letter of which becomes the filler; line breaks stay with one."""
+    kept, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        comment = re.sub(r"[^\n]", filler, text[start : end + 3]) if filler else ""
+        kept += (text[at:start], comment)
+        at = end + 3
+    return "".join((*kept, text[at:]))
 
 
 def slug(text: str, taken: dict[str, int]) -> str:
@@ -164,13 +173,13 @@ class _Reader:
                 self._count(said)
 
     def _html_block(self, token: Token) -> None:
-        hidden = COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), token.content)
+        hidden = without_comments(token.content, filler=" ")
         bare = hidden.lstrip()
         self._html(bare, self._place(token, len(hidden) - len(bare)))
 
     def _html(self, content: str, place: Place) -> None:
         """Report HTML where it opens; where it closes only when nothing was said of its opening."""
-        bare = COMMENT.sub("", content).strip()
+        bare = without_comments(content).strip()
         match = re.match(r"<(/?)([a-zA-Z][\w-]*)", bare)
         name = match[2].lower() if match else ""
         if not bare or (match and match[1] and name in self.opened):

@@ -30,6 +30,9 @@ _PAST: tuple[tuple[str, ...], ...] = (
     ("follow_ups", "*", "date"),
     ("reports", "*", "delivered"),
     ("notified", "*", "date"),
+    ("accessibility", "tested"),
+    ("accessibility", "prepared"),
+    ("accessibility", "reviewed"),
 )
 
 

@@ -54,7 +54,7 @@ def hub_path(hub: Hub, path: str) -> Record | None:
 def _broken(target: str, record: Record, hub: Hub) -> tuple[str, dict[str, str], str] | None:
     path = path_of(target, record)
     place = found_at(path, hub.definitions)
-    if place and path == place.path and (place.type.name, place.id) in hub.unreadable:
+    if place and (place.type.name, place.id) in hub.unreadable:
         return None
     folder, name = posixpath.split(path)
     beside = [

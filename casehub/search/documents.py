@@ -36,11 +36,21 @@ FACETS: dict[str, tuple[tuple[str, ...], str]] = {
 """Facets: where in a record their values stand, and which vocabulary or type of record names them."""
 
 TITLES = {
-    **{"type": "Kind of page", "verdict": "Verdict", "country": "Country", "level": "Level of government"},
-    **{"functions": "Function of government", "challenges": "Challenge", "technologies": "Technology"},
-    **{"mechanisms": "Mechanism", "evidence": "Design of the evidence", "deployment": "How far it got"},
-    **{"started": "Started", "dimension": "What changed", "language": "Language", "beneficiaries": "Who it is for"},
-    **{"lead_organisation": "Lead organisation"},
+    "type": "Kind of page",
+    "verdict": "Verdict",
+    "country": "Country",
+    "level": "Level of government",
+    "functions": "Function of government",
+    "challenges": "Challenge",
+    "technologies": "Technology",
+    "mechanisms": "Mechanism",
+    "evidence": "Design of the evidence",
+    "deployment": "How far it got",
+    "started": "Started",
+    "dimension": "What changed",
+    "language": "Language",
+    "beneficiaries": "Who it is for",
+    "lead_organisation": "Lead organisation",
 }
 
 NAMED_BY: tuple[tuple[tuple[str, ...], str], ...] = (
@@ -131,8 +141,15 @@ def document_of(
 
 
 def facets_of(hub: Hub, language: str = DEFAULT_LANGUAGE) -> dict[str, Facet]:
-    """Titles of the facets, and labels of their values in the order in which they are offered."""
-    return {name: Facet(TITLES[name], _labels(hub, name, kind, language)) for name, (_, kind) in FACETS.items()}
+    """Titles of the facets, and labels of their values in the order in which they are offered.
+
+    A language's interface labels may hold a title as `facet_<name>`.
+    """
+    said = hub.definitions.labels.get(language, {})
+    return {
+        name: Facet(said.get(f"facet_{name}", TITLES[name]), _labels(hub, name, kind, language))
+        for name, (_, kind) in FACETS.items()
+    }
 
 
 def language_of(record: Record) -> str:
@@ -225,8 +242,7 @@ def _labels(hub: Hub, facet: str, kind: str, language: str) -> dict[str, str]:
     if facet == "type":
         return {type.name: type.plural for type in hub.definitions.types.values()}
     if facet == "started":
-        years = {value[:4] for record in hub.listed("case") for _, value in record.values(("started",))}
-        return {year: year for year in sorted(years, reverse=True)}
+        return {year: year for year in reversed(_used(hub, facet))}
     if kind in hub.definitions.vocabularies:
         ids = _used(hub, facet) if kind in ("country", "language") else hub.definitions.vocabularies[kind].terms
         labels = {id: hub.definitions.label(kind, id, language) for id in ids}

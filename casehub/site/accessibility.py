@@ -11,7 +11,6 @@ from typing import Any
 
 from casehub.records.model import Hub, Record
 from casehub.site.dates import day_in_words
-from casehub.site.index import Index
 from casehub.site.lines import host_of
 from casehub.site.page import View
 
@@ -25,7 +24,7 @@ _ENFORCERS = {
 """Where a complaint goes when the answer does not satisfy. Elsewhere the statement itself names the body."""
 
 
-def statement_view(hub: Hub, record: Record, index: Index) -> View:
+def statement_view(hub: Hub, record: Record) -> View:
     """The parts of the statement; nothing for editorial pages whose front matter holds no facts for one."""
     facts = record.data.get("accessibility")
     if not facts:
@@ -36,7 +35,7 @@ def statement_view(hub: Hub, record: Record, index: Index) -> View:
         "statement": {
             "organisation": facts.get("organisation", ""),
             "jurisdiction": facts.get("jurisdiction", "other"),
-            "state": "untested" if "tested" not in facts else "partial" if issues else "full",
+            "state": _state(facts),
             "contact": {
                 "url": channel,
                 "text": channel.removeprefix("mailto:") if channel.startswith("mailto:") else host_of(channel),
@@ -49,6 +48,14 @@ def statement_view(hub: Hub, record: Record, index: Index) -> View:
         },
         "contents": [],
     }
+
+
+def _state(facts: dict[str, Any]) -> str:
+    """`untested`, `full`, or `partial` when something that the law reaches is not accessible."""
+    if "tested" not in facts:
+        return "untested"
+    reached = [each for each in facts.get("known_issues", ()) if each.get("because") != "out-of-scope"]
+    return "partial" if reached else "full"
 
 
 def _gaps(hub: Hub, issues: list[dict[str, Any]]) -> list[View]:

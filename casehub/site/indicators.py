@@ -8,7 +8,6 @@ from casehub.records.model import Hub, Record
 from casehub.records.vocabulary import Term
 from casehub.rules.verdict_fits_outcomes import improved
 from casehub.site import lines
-from casehub.site.cases import amount
 from casehub.site.facts import number
 from casehub.site.index import Index
 from casehub.site.page import View
@@ -69,12 +68,17 @@ def signed(value: float) -> str:
     return ("+" if value > 0 else "−") + number(abs(value))
 
 
+def _told(value: float, unit: str) -> str:
+    """A number as the table tells it: the heading names the unit, so that only the percent sign stands beside it."""
+    return f"{number(value)}\u202f%" if unit == "percent" else number(value)
+
+
 def _row(hub: Hub, case: Record, outcome: dict[str, Any]) -> View:
     unit = str(outcome.get("unit", ""))
     source = next((each for each in case.data.get("sources", ()) if each.get("id") == outcome.get("source")), None)
     return {
         **lines.line(hub, case),
-        **{key: amount(hub, outcome[key], unit) for key in ("baseline", "result") if key in outcome},
+        **{key: _told(outcome[key], unit) for key in ("baseline", "result") if key in outcome},
         **change(outcome),
         "period": outcome.get("period", ""),
         "comparison": outcome.get("comparison", ""),

@@ -46,6 +46,7 @@ def organisation_view(hub: Hub, record: Record, index: Index) -> View:
             for person in hub.mentions(record, "person", "organisation")
             if person.is_listed
         ],
+        "elsewhere": ["local_name", "type", "country", "website", "identifier", "parent", "size", "about", "closed"],
     }
 
 

@@ -55,6 +55,7 @@ def person_view(hub: Hub, record: Record, index: Index) -> View:
             if case.is_listed
         ],
         "groups": lines.lines(hub, hub.mentions(record, "group", "steward")),
+        "elsewhere": list(hub.definitions.types["person"].properties),
     }
 
 

@@ -16,5 +16,6 @@ def question_view(hub: Hub, record: Record, index: Index) -> View:
         "title": title,
         "summary": "",
         "question": lines.questions(hub, [record])[0],
+        "elsewhere": list(hub.definitions.types["question"].properties),
         "subject": lines.link(hub, str(about.get("type", "")), about.get("id", "")),
     }

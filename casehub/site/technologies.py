@@ -14,11 +14,12 @@ from casehub.site.page import View
 def technology_view(hub: Hub, index: Index, term: Term) -> View:
     """The cases that used it with the count of their verdicts, the suppliers they name, the challenges they answer."""
     cases = index.cases_with("technologies", term.id)
+    verdicts = lines.verdicts(hub, cases)
     return {
         "cases": lines.listed(hub, cases),
-        "verdicts": lines.verdicts(hub, cases),
+        "verdicts": verdicts,
         "total": len(cases),
-        "note": "",
+        "note": ", ".join(f"{each['label']}: {each['count']}" for each in verdicts),
         "suppliers": _suppliers(hub, cases),
         "challenges": _challenges(hub, cases),
     }

@@ -81,7 +81,7 @@ def test_a_file_without_text_is_read_whatever_its_line_endings() -> None:
 
 def test_the_text_alone_can_be_taken_out() -> None:
     file = read_file(b"---\na: [b\n---\n\nText.\n", markdown=True, fields=False)
-    assert (file.body.strip(), file.body_line, file.faults) == ("Text.", 3, [])
+    assert (file.body.strip(), file.body_line, file.faults) == ("Text.", 4, [])
 
 
 SEEDS = [path.read_bytes() for path in sorted((FIXTURES / "valid").iterdir()) if path.is_file()][:12]

@@ -23,11 +23,12 @@ const LAST = "\uffff";
 
 /** Opens the index in a folder. `read(name)` gives a file's bytes; by default it is fetched from the folder. */
 export async function open(base, read) {
-  const folder = String(base).replace(/\/?$/, "/");
-  const index = new Index(read || (String(folder).startsWith("file:") ? fromScript(folder) : fromHost(folder)));
+  const index = new Index(read || reading(new URL(`${base}`.replace(/\/?$/, "/"), globalThis.document?.baseURI).href));
   await index.ready();
   return index;
 }
+
+const reading = (folder) => (folder.startsWith("file:") ? fromScript(folder) : fromHost(folder));
 
 function fromHost(folder) {
   return async (name, isRenewed) => {
@@ -433,7 +434,8 @@ class Index {
   async #resolved(word, isOpen) {
     const term = await this.#term(word);
     const weights = new Map(term ? [[term, 1]] : []);
-    if (isOpen && [...word].length >= UNFINISHED) {
+    const letters = [...word].length;
+    if ((isOpen && letters >= UNFINISHED) || (letters === 1 && UNSPACED.test(word))) {
       const completed = await Promise.all((await this.#completions(word)).map((each) => this.#term(each)));
       for (const each of completed) if (each && !weights.has(each)) weights.set(each, term ? COMPLETION : 1);
     }
