@@ -13,6 +13,8 @@ from casehub.records.model import Hub, Record
 
 COMPARING = frozenset({"comparison-group", "quasi-experimental", "randomised"})
 SYNTHETIC = frozenset({"replication", "systematic-review"})
+TOP = 5
+"""The highest level."""
 _GOOD = frozenset({"worked", "promising"})
 
 
@@ -56,6 +58,19 @@ def ceiling(record: Record, hub: Hub) -> Ceiling:
         level = 2
         reasons.append(Reason("own_sources_only", False))
     return Ceiling(level, tuple(reasons))
+
+
+def next_step(found: Ceiling) -> str:
+    """What would raise a ceiling by one level: a word whose label is `evidence_next_<word>`; empty at the top."""
+    if found.level == TOP:
+        return ""
+    own = any(each.word == "own_sources_only" for each in found.reasons)
+    return f"{found.level + 1}_own" if own else str(found.level + 1)
+
+
+def ceilings(hub: Hub) -> dict[str, Ceiling]:
+    """The ceiling of every published case, by id."""
+    return {record.id: ceiling(record, hub) for record in hub.listed("case")}
 
 
 def replications_of(record: Record, hub: Hub) -> list[Record]:

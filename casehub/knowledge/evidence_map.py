@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from casehub.knowledge.evidence import ceiling
+from casehub.knowledge.outcomes import improved
 from casehub.records.model import Hub
-from casehub.rules.verdict_fits_outcomes import improved
 
 
 @dataclass(frozen=True, slots=True)
