@@ -56,6 +56,15 @@ def context(
     here = atlas.profile(answers)
     if not here:
         raise CannotRun("Say at least one thing about the place, for example --country GB --level local.")
+    if country and not atlas.countries.get(country):
+        Console(stderr=True, highlight=False).print(
+            Text(
+                hub.definitions.labels["en"]["context_no_facts"].format(
+                    country=hub.definitions.label("country", country)
+                ),
+                style="yellow",
+            )
+        )
     found = [
         (record, distance(here, atlas.profile_of(record, hub), atlas.definition)) for record in hub.listed("case")
     ]

@@ -32,7 +32,7 @@ def due(
     found = [each for each in all_due(hub) if each.is_overdue or not overdue]
     labels = hub.definitions.labels["en"]
     if format == "calendar":
-        sys.stdout.write(create_calendar(found, labels, site_url(folder)))
+        sys.stdout.write(create_calendar(hub, found, site_url(folder)))
         return
     if format == "json":
         listed = [
@@ -40,7 +40,7 @@ def due(
                 "kind": each.kind,
                 "type": each.record.type,
                 "id": each.record.id,
-                "title": each.record.title,
+                "title": each.title,
                 "due": each.day.isoformat(),
                 "overdue": each.is_overdue,
                 "months": each.months,
@@ -53,6 +53,6 @@ def due(
     for each in found:
         style = "bold yellow" if each.is_overdue else ""
         what = labels[f"due_{each.kind}"].format(months=each.months)
-        console.print(Text(f"{each.day}  {what:<32} {each.record.title} ({each.record.path})", style=style))
+        console.print(Text(f"{each.day}  {what:<32} {each.title} ({each.record.path})", style=style))
     late = sum(each.is_overdue for each in found)
     console.print(f"{len(found)} due, {late} of them overdue.")

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from casehub.cli.terminal import CannotRun, find_root, load_hub
+from casehub.knowledge.statistics import Share
 from casehub.records.model import Hub
 
 _VOCABULARIES = {
@@ -30,29 +31,41 @@ def stats(
     root: Annotated[Path | None, typer.Option(help="The hub's folder.")] = None,
 ) -> None:
     """Print the figures of the dashboard. Examples never count."""
+    from casehub.knowledge.profiles import regions_of
     from casehub.knowledge.statistics import statistics
 
     if format not in ("text", "json"):
         raise CannotRun(f"There is no format “{format}”. Choose one of: text, json.")
-    hub = load_hub(find_root(root))
-    figures = statistics(hub)
+    folder = find_root(root)
+    hub = load_hub(folder)
+    try:
+        figures = statistics(hub, regions_of(folder / "schemas"))
+    except (OSError, ValueError, KeyError) as error:
+        raise CannotRun(f"The facts about countries cannot be read: {error}") from error
     if format == "json":
         sys.stdout.write(json.dumps(asdict(figures), ensure_ascii=False, indent=2) + "\n")
         return
     console = Console(highlight=False)
-    console.print(_table("Records", {hub.definitions.types[k].plural: n for k, n in figures.totals.items()}))
     labels = hub.definitions.labels["en"]
+    console.print(
+        _table(labels["stats_totals"], {hub.definitions.types[k].plural: n for k, n in figures.totals.items()})
+    )
     for name, counts in figures.by.items():
         console.print(_table(labels[f"stats_{name}"], {_label(hub, name, id): n for id, n in counts.items()}))
-    for name in ("measured", "failures_told", "independent", "compared", "corrections", "reports_on_time", "fresh"):
-        share = getattr(figures, name)
-        percent = "" if share.percent is None else f" ({share.percent:.0f} %)"
-        console.print(f"{labels[f'stats_{name}']}: {share.count} of {share.of}{percent}")
-    console.print(f"{labels['stats_adapted']}: {figures.adapted}")
-    for name in ("days_to_publication", "days_to_answer"):
-        days = getattr(figures, name)
-        console.print(f"{labels[f'stats_{name}']}: {'–' if days is None else f'{days:g}'}")
-    console.print(f"{labels['stats_unanswered']}: {figures.unanswered}")
+    told = {labels[f"stats_bias_{name}"]: _told(share) for name, share in figures.bias.items()}
+    console.print(_table(labels["stats_bias"], told))
+    console.print(
+        _table(
+            labels["stats_shares"], {labels[f"stats_{name}"]: _told(share) for name, share in figures.shares.items()}
+        )
+    )
+    for name, waiting in figures.waiting.items():
+        console.print(f"{labels[f'stats_{name}']}: {'–' if waiting.median is None else f'{waiting.median:g}'}")
+
+
+def _told(share: Share) -> str:
+    percent = "" if share.percent is None else f" ({share.percent:.0f} %)"
+    return f"{share.count} of {share.of}{percent}"
 
 
 def _label(hub: Hub, name: str, id: str) -> str:

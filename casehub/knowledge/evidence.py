@@ -7,6 +7,7 @@ elsewhere. An author cannot claim more than the record holds.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from casehub.records.model import Hub, Record
@@ -35,6 +36,10 @@ class Ceiling:
     reasons: tuple[Reason, ...]
 
 
+_kept: list[tuple[Hub, Mapping[str, Ceiling]]] = []
+"""The hub that was asked about last, with its ceilings."""
+
+
 def ceiling(record: Record, hub: Hub) -> Ceiling:
     """The ceiling of one case."""
     told = record.data.get("evidence", {})
@@ -42,7 +47,7 @@ def ceiling(record: Record, hub: Hub) -> Ceiling:
     if not design:
         return Ceiling(0, (Reason("no_design", False),))
     level, reasons = _by_design(record, design)
-    relations = [relation for _, relation in record.values(("sources", "*", "relation"))]
+    relations = [source["relation"] for source in record.data.get("sources", ()) if "relation" in source]
     replications = replications_of(record, hub)
     is_independent = told.get("independent") == "yes"
     if level == 3 and design in SYNTHETIC and is_independent and relations.count("independent") >= 2:
@@ -68,9 +73,11 @@ def next_step(found: Ceiling) -> str:
     return f"{found.level + 1}_own" if own else str(found.level + 1)
 
 
-def ceilings(hub: Hub) -> dict[str, Ceiling]:
-    """The ceiling of every published case, by id."""
-    return {record.id: ceiling(record, hub) for record in hub.listed("case")}
+def ceilings(hub: Hub) -> Mapping[str, Ceiling]:
+    """The ceiling of every published case, by id. Reckoned once for a hub: figures, map and pages all ask for it."""
+    if not _kept or _kept[0][0] is not hub:
+        _kept[:] = [(hub, {record.id: ceiling(record, hub) for record in hub.listed("case")})]
+    return _kept[0][1]
 
 
 def replications_of(record: Record, hub: Hub) -> list[Record]:
@@ -85,14 +92,13 @@ def replications_of(record: Record, hub: Hub) -> list[Record]:
         and each.data.get("evidence", {}).get("design") in COMPARING | SYNTHETIC
         and any(
             origin.get("case") == record.id and origin.get("kept_core") == "yes"
-            for _, origin in each.values(("adapted_from", "*"))
+            for origin in each.data.get("adapted_from", ())
         )
     ]
 
 
 def _by_design(record: Record, design: str) -> tuple[int, list[Reason]]:
-    outcomes = [outcome for _, outcome in record.values(("outcomes", "*"))]
-    measured = [each for each in outcomes if "result" in each and "source" in each]
+    measured = [each for each in record.data.get("outcomes", ()) if "result" in each and "source" in each]
     changed = [each for each in measured if "baseline" in each or "comparison" in each]
     compared = [each for each in measured if "comparison" in each]
     if design == "account":

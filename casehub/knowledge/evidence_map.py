@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from casehub.knowledge.evidence import ceiling
+from casehub.knowledge.evidence import ceilings
 from casehub.knowledge.outcomes import improved
 from casehub.records.model import Hub
 
@@ -37,17 +37,18 @@ def evidence_map(hub: Hub, subject: str = "division") -> EvidenceMap:
     """The map by `division` (COFOG divisions) or by `challenge`. Only listed cases that are no examples count."""
     cases: dict[tuple[str, str], dict[str, int]] = {}
     moves: dict[tuple[str, str], list[bool | None]] = {}
+    levels = ceilings(hub)
     for record in hub.listed("case"):
         if record.is_example:
             continue
-        level = ceiling(record, hub).level
+        level = levels[record.id].level
         subjects = (
             {code[:4] for code in record.data.get("functions", ())}
             if subject == "division"
             else set(record.data.get("challenges", ()))
         )
-        for _, outcome in record.values(("outcomes", "*")):
-            for each in subjects:
+        for outcome in record.data.get("outcomes", ()):
+            for each in subjects if "dimension" in outcome else ():
                 at = (each, outcome["dimension"])
                 cases.setdefault(at, {})[record.id] = level
                 moves.setdefault(at, []).append(improved(outcome))

@@ -27,6 +27,12 @@ class Due:
     is_overdue: bool
     months: int = 0
 
+    @property
+    def title(self) -> str:
+        """The title of the record; of a question, which has none, what was asked."""
+        asked = self.record.data.get("text")
+        return " ".join(str(asked).split()) if self.record.type == "question" and asked else self.record.title
+
 
 def due(hub: Hub) -> tuple[Due, ...]:
     """Everything due or overdue, the oldest first. Examples never count."""
@@ -57,7 +63,7 @@ def _of(record: Record, hub: Hub) -> Iterator[Due]:
         yield Due("review", record, review[1], review[1] < hub.today)
     if record.type == "group" and record.is_listed:
         for _, report in record.values(("reports", "*")):
-            day = span(report["due"])
+            day = span(str(report.get("due", "")))
             if day and "delivered" not in report:
                 yield Due("report", record, day[0], day[0] < hub.today)
     if (
@@ -74,7 +80,7 @@ def _case(record: Record, hub: Hub) -> Iterator[Due]:
     answers = [
         (days[1], each.get("still_running"))
         for _, each in record.values(("follow_ups", "*"))
-        if (days := span(str(each["date"])))
+        if (days := span(str(each.get("date", ""))))
     ]
     if record.data.get("deployment") == "stopped" or any(running == "no" for _, running in answers):
         return

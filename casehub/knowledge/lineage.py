@@ -36,7 +36,7 @@ def families(hub: Hub) -> tuple[Family, ...]:
         Adaptation(origin["case"], record.id, origin.get("kept_core", ""), tuple(origin.get("changes", ())))
         for record in hub.listed("case")
         for _, origin in record.values(("adapted_from", "*"))
-        if (found := hub.get("case", origin["case"])) and found.is_listed and found.id != record.id
+        if (found := hub.get("case", origin.get("case", ""))) and found.is_listed and found.id != record.id
     ]
     neighbours: dict[str, set[str]] = {}
     for step in steps:

@@ -70,6 +70,12 @@ class Atlas:
         return known
 
 
+def regions_of(schemas: Path) -> dict[str, str]:
+    """The region of the world of each country, by M49. Raises `ValueError` when the file is malformed."""
+    facts: Mapping[str, Mapping[str, str]] = _read(schemas / "countries.yaml")["countries"]
+    return {country: each["region"] for country, each in facts.items() if "region" in each}
+
+
 @lru_cache(maxsize=512)
 def languages_of(country: str) -> tuple[str, ...]:
     """The official languages of a country, nationally or in a part of it, by CLDR."""

@@ -14,7 +14,7 @@ def check(record: Record, hub: Hub) -> Iterator[Draft]:
     before: dict[str, str] = {}
     after: dict[str, str] = {}
     for path, outcome in record.values(("outcomes", "*")):
-        if "unit" not in outcome or ("baseline" in outcome) == ("result" in outcome):
+        if "unit" not in outcome or "indicator" not in outcome or ("baseline" in outcome) == ("result" in outcome):
             continue
         own, other = (before, after) if "baseline" in outcome else (after, before)
         indicator = outcome["indicator"]

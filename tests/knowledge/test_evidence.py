@@ -1,8 +1,12 @@
 """The ceiling follows from what the record holds, and every step has its reason."""
 
+import inspect
+import re
+
 import pytest
 
-from casehub.knowledge.evidence import ceiling
+from casehub.knowledge import evidence
+from casehub.knowledge.evidence import Ceiling, Reason, ceiling, ceilings, next_step
 
 MEASURED = {"indicator": "payment-rate", "dimension": "effectiveness", "result": 5, "unit": "percent", "source": "a"}
 BEFORE = {**MEASURED, "baseline": 3}
@@ -74,3 +78,22 @@ def test_scaled_and_replicated_twice_is_five(hub_of):
     one = case("randomised", [COMPARED], lead_organisation="a", deployment="scaled")
     hub = hub_of({"one": one, "two": copy(), "three": copy(lead="c")})
     assert ceiling(hub.get("case", "one"), hub).level == 5
+
+
+def test_every_reason_and_every_next_step_has_its_words(definitions):
+    labels = definitions.labels["en"]
+    words = set(re.findall(r'Reason\("(\w+)"', inspect.getsource(evidence)))
+    assert len(words) >= 9
+    assert {f"evidence_{word}" for word in words} <= labels.keys()
+    assert {f"evidence_name_{level}" for level in range(6)} <= labels.keys()
+    steps = {next_step(Ceiling(level, ())) for level in range(6)}
+    assert steps == {"", "1", "2", "3", "4", "5"}
+    assert next_step(Ceiling(2, (Reason("own_sources_only", False),))) == "3_own"
+    assert {f"evidence_next_{step}" for step in steps | {"3_own"} if step} <= labels.keys()
+
+
+def test_the_ceilings_of_a_hub_are_its_own(hub_of):
+    one, other = hub_of({"a": case("account")}), hub_of({"a": case("before-after")})
+    assert [ceilings(hub)["a"].level for hub in (one, other, one)] == [1, 2, 1]
+    for hub in (one, other):
+        assert ceilings(hub)["a"] == ceiling(hub.get("case", "a"), hub)

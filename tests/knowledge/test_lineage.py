@@ -30,3 +30,9 @@ def test_a_withdrawn_origin_and_a_draft_adapter_do_not_count(hub_of):
 def test_a_circle_is_cut(hub_of):
     (family,) = families(hub_of({"a": adapted("b"), "b": adapted("a")}))
     assert dict(family.generations) == {"a": 0, "b": 1}
+
+
+def test_a_fault_in_a_record_does_not_stop_the_figures(hub_of):
+    hub = hub_of({"a": {"adapted_from": [{"kept_core": "yes"}]}, "b": adapted("a")})
+    (family,) = families(hub)
+    assert dict(family.generations) == {"a": 0, "b": 1}
