@@ -46,7 +46,7 @@ TARGETS = {
     "the same until the page shows it (p95)": (None, "ms"),
 }
 TIMED = """
-async act => {
+async () => {
   const list = document.getElementById("ch-results");
   const start = performance.now();
   const done = new Promise(give => {
@@ -55,7 +55,7 @@ async act => {
     });
     watch.observe(list, { attributes: true, attributeFilter: ["aria-busy"] });
   });
-  new Function("return (" + act + ")")()();
+  ACT;
   return await done - start;
 }
 """
@@ -109,7 +109,9 @@ def built(folder: Path, cases: int, seed: int) -> Path:
     write(folder, cases, seed)
     environment = {**os.environ, "CASEHUB_CACHE": str(folder / "cache"), "NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-c", "from casehub.cli.main import run; run()", "build"]
-    subprocess.run(command, cwd=folder, env=environment, check=True, stderr=subprocess.DEVNULL)
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(done.stderr)
     return folder / "site"
 
 
@@ -201,8 +203,9 @@ def measured(browser: Browser, address: str, seed: int) -> dict[str, float]:
             page.keyboard.press("Enter")
             further.append(line.kilobytes())
         found["a further query (p95)"] = p95(further)
-        for facet in page.locator("details[data-facet]:not([open]):not([hidden]) > summary").all():
-            facet.click()
+        closed = page.locator("details[data-facet]:not([open]):not([hidden])")
+        for facet in closed.evaluate_all("all => all.map(each => each.dataset.facet)"):
+            page.click(f"[data-facet={facet}] > summary")
             facets.append(line.kilobytes())
         found["opening one more facet (p95)"] = p95(facets)
     with opened(browser, f"{finder}?q={asked[0].replace(' ', '+')}") as (_, line):
@@ -237,23 +240,25 @@ def recounts(page: Page) -> list[float]:
             " box.closest('li').dataset.value])"
         )
     ][:12]
-    times = []
-    for name in names:
-        for _ in range(4):
-            click = f'() => document.querySelector("{name} input").click()'
-            times.append(page.evaluate(TIMED, click))
+    times = [timed(page, f'document.querySelector("{name} input").click()') for name in names for _ in range(4)]
     return times[8:]
 
 
 def _again(page: Page, text: str) -> float:
     """Milliseconds from submitting a query that was asked before until its answer stands there."""
-    submit = (
-        '() => { const box = document.getElementById("ch-finder-q"); box.value = TEXT;'
-        ' document.querySelector(".ch-finder__form").requestSubmit(); }'
-    )
-    page.evaluate(TIMED, submit.replace("TEXT", repr(text)))
-    page.evaluate(TIMED, submit.replace("TEXT", repr("")))
-    return float(page.evaluate(TIMED, submit.replace("TEXT", repr(text))))
+
+    def submit(words: str) -> float:
+        fill = f'document.getElementById("ch-finder-q").value = "{words}"'
+        return timed(page, f'{fill}; document.querySelector(".ch-finder__form").requestSubmit()')
+
+    submit(text)
+    submit("")
+    return submit(text)
+
+
+def timed(page: Page, act: str) -> float:
+    """Milliseconds from an action of the reader's until the answer stands there."""
+    return float(page.evaluate(TIMED.replace("ACT", act)))
 
 
 def p95(values: Sequence[float]) -> float:

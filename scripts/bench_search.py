@@ -275,20 +275,10 @@ def _lunr_py(index: Any, runs: Sequence[str]) -> dict[int, float]:
     return {int(each["ref"]): each["score"] for each in index.query(query)} if query.clauses else {}
 
 
-_ASK_LUNR_JS = """
-const [home, folder] = process.argv.slice(1);
-const fs = require("fs");
-const lunr = require(home + "/node_modules/lunr");
-const index = lunr.Index.load(JSON.parse(fs.readFileSync(folder + "/index.json")));
-const asked = JSON.parse(fs.readFileSync(folder + "/asked.json"));
-const answers = asked.map((runs) =>
-  runs.length ? index.query((q) => runs.forEach((run) => q.term(run))).map((each) => [each.ref, each.score]) : []);
-process.stdout.write(JSON.stringify(answers));
-"""
-
-
 def _lunr_js(home: Path, folder: Path) -> list[dict[int, float]]:
-    done = subprocess.run(["node", "-e", _ASK_LUNR_JS, home.resolve(), folder], capture_output=True, check=True)
+    done = subprocess.run(
+        ["node", ROOT / "scripts/ask_lunr.js", home.resolve(), folder], capture_output=True, check=True
+    )
     return [{int(id): score for id, score in answer} for answer in json.loads(done.stdout)]
 
 
@@ -372,38 +362,34 @@ def print_sizes(sets: Sequence[Collection], counts: Sequence[int]) -> None:
         again: Index = index_of(changed, "en", index.analysed)
         index_files(again, {})
         again_took = time.process_time() - start
-        fetched = _Counting(files)
+        fetched: list[int] = []
         first, further = [], []
         for one, other in pairwise(asked):
-            reader = Reader(fetched)
+            reader = _counting_reader(files, fetched)
             reader.search(one)
-            first.append(fetched.taken())
+            first.append(sum(fetched))
+            fetched.clear()
             reader.search(other)
-            further.append(fetched.taken())
-        Reader(fetched).search("", show=[name for name, _, _ in FACETS])
-        finder = fetched.taken()
+            further.append(sum(fetched))
+            fetched.clear()
+        _counting_reader(files, fetched).search("", show=[name for name, _, _ in FACETS])
+        finder = sum(fetched)
         print(
-            f"  {count:9,}  {len(files):5,}  {sum(map(len, files.values())) / 1e6:8.2f}  {took:7.2f}  {again_took:7.2f}"
+            f"  {count:9,}  {len(files):5,}  {sum(map(len, files.values())) / 1e6:8.2f}"
+            f"  {took:7.2f}  {again_took:7.2f}"
             f"  {_middle_and_most(first):>13}  {_middle_and_most(further):>13}  {finder / 1000:6.1f}"
             f"  {len(files['manifest.json']) / 1000:8.1f}"
         )
 
 
-class _Counting:
-    """Gives files and counts their bytes."""
+def _counting_reader(files: dict[str, bytes], fetched: list[int]) -> Reader:
+    """A reader that notes the size of every file it takes."""
 
-    def __init__(self, files: dict[str, bytes]) -> None:
-        self._files = files
-        self._bytes = 0
+    def read(name: str) -> bytes:
+        fetched.append(len(files[name]))
+        return files[name]
 
-    def __call__(self, name: str) -> bytes:
-        self._bytes += len(self._files[name])
-        return self._files[name]
-
-    def taken(self) -> int:
-        """Bytes since it was last asked."""
-        taken, self._bytes = self._bytes, 0
-        return taken
+    return Reader(read)
 
 
 def _middle_and_most(values: Sequence[int]) -> str:

@@ -94,12 +94,13 @@ def _ids(column: Column | None, name: str, values: Sequence[str]) -> list[str]:
     """The ids of values given by id or by label, in any case of letters."""
     known = column.values if column else ()
     by_name = {name.lower(): id for id, label in known for name in (label, id)}
+    labels = dict(known)
     ids = []
     for value in values:
         id = by_name.get(value.lower())
         if id is None:
             near = closest(value.lower(), by_name)
-            hint = f" Did you mean “{near}”?" if near else ""
+            hint = f" Did you mean “{by_name[near]}” ({labels[by_name[near]]})?" if near else ""
             some = ", ".join(id for id, _ in known[:12])
             raise CannotRun(
                 f"No page has “{value}” as its {name.replace('_', ' ')}.{hint} There is: {some or 'none'}."

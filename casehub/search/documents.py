@@ -191,9 +191,8 @@ def _sections(hub: Hub, record: Record) -> frozenset[str]:
 def _keywords(hub: Hub, record: Record, names: Names, language: str) -> Iterator[str]:
     seen: set[str] = set()
     for pattern, vocabulary in NAMED_BY:
-        for _, id in record.values(pattern):
-            if isinstance(id, str):
-                seen.update(names.all(vocabulary, id, language))
+        for id in _at(record.data, pattern):
+            seen.update(names.all(vocabulary, id, language))
     for _, reference, id in hub.references(record):
         if reference.type == "organisation":
             seen.add(names.of("organisation", id))
@@ -214,12 +213,19 @@ def _told(data: Mapping[str, Any]) -> Iterator[str]:
 def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, Mapping):
-        for each in value.values():
+    elif isinstance(value, (dict, list)):
+        for each in value.values() if isinstance(value, dict) else value:
             yield from _strings(each)
-    elif isinstance(value, list):
-        for each in value:
-            yield from _strings(each)
+
+
+def _at(value: Any, pattern: tuple[str, ...]) -> list[str]:
+    """The texts at a data path. As `Record.values`, without places: every record is asked for two dozen paths."""
+    for index, step in enumerate(pattern):
+        if step == "*":
+            rest = pattern[index + 1 :]
+            return [text for each in value for text in _at(each, rest)] if isinstance(value, list) else []
+        value = value.get(step) if isinstance(value, dict) else None
+    return [value] if isinstance(value, str) else []
 
 
 def _values(hub: Hub, record: Record, facet: str) -> tuple[str, ...]:
@@ -228,13 +234,14 @@ def _values(hub: Hub, record: Record, facet: str) -> tuple[str, ...]:
         return (record.type,)
     if facet == "language":
         return (str(record.data.get("language") or DEFAULT_LANGUAGE),)
-    found = dict.fromkeys(str(value) for _, value in record.values(pattern))
+    found = dict.fromkeys(_at(record.data, pattern))
     if facet == "started":
         return tuple(value[:4] for value in found)
     if facet == "functions":
         terms = hub.definitions.vocabularies[kind].terms
         # A group belongs to its division too, so that choosing the division finds it.
-        return tuple(dict.fromkeys(id for each in found for id in (terms[each].broader, each) if id in terms))
+        known = [terms[id] for id in found if id in terms]
+        return tuple(dict.fromkeys(id for term in known for id in (term.broader, term.id) if id))
     return tuple(found)
 
 

@@ -1,4 +1,4 @@
-"""The accessibility statement: what the law expects an editorial page to say, made from the facts in its front matter.
+"""The accessibility statement: what the law expects a page to say, made from the facts in its front matter.
 
 Parts and order follow the model statement of the European Union (Implementing Decision (EU) 2018/1523), which the
 United Kingdom's regulations (SI 2018/952) take over: how far the site conforms, what is not accessible and why, what
@@ -39,6 +39,7 @@ def statement_view(hub: Hub, record: Record) -> View:
             "contact": {
                 "url": channel,
                 "text": channel.removeprefix("mailto:") if channel.startswith("mailto:") else host_of(channel),
+                "is_mail": channel.startswith("mailto:"),
             },
             "answer_within": facts.get("answer_within", ""),
             "gaps": _gaps(hub, issues),

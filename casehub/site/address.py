@@ -7,7 +7,6 @@ from urllib.parse import quote, urlencode
 
 from casehub.records.model import Hub, Record
 
-
 TERM_PAGES = {"technology": "technologies", "indicator": "indicators"}
 """Vocabularies whose terms have pages of their own, and the folder of these."""
 

@@ -27,7 +27,17 @@ from casehub.records.load import Progress
 from casehub.records.markdown import Image, Surroundings, fill
 from casehub.records.model import Hub
 from casehub.records.processes import in_processes
-from casehub.site import case_files, compare, finder, listings, not_found, records, rule_pages, search_index, vocabulary_pages
+from casehub.site import (
+    case_files,
+    compare,
+    finder,
+    listings,
+    not_found,
+    records,
+    rule_pages,
+    search_index,
+    vocabulary_pages,
+)
 from casehub.site.address import base_of, file_of, relative, report_url
 from casehub.site.charts import chart
 from casehub.site.citing import with_anchors

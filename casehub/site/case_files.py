@@ -23,7 +23,7 @@ def citations(page: Page, address: str, site: str, words: Mapping[str, str]) -> 
     """A case's citation in each format, in words first."""
     about = cited(page.view, address, site, words)
     return [
-        {"id": id, "file": file, "ending": file.removeprefix("cite"), "text": create(about).replace("\r\n", "\n").strip()}
+        {"id": id, "file": file, "ending": file.removeprefix("cite"), "text": _shown(create(about))}
         for id, (file, create) in FORMATS.items()
     ]
 
@@ -38,6 +38,10 @@ def files(page: Page, address: str, site: str, words: Mapping[str, str]) -> Iter
         if file:
             yield File(page.url + file, "", citation(create), page.url)
     yield File(page.url + "record.json", "", lambda: _json(compared(page.view, words)), page.url)
+
+
+def _shown(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
 
 
 def _json(value: View) -> bytes:

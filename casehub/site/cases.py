@@ -103,7 +103,9 @@ def _model(hub: Hub, adaptation: Mapping[str, Any]) -> View:
 def _adapter(hub: Hub, record: Record, adapter: Record) -> View:
     """A case that was adapted from this one, and what came of it there."""
     verdict = str(adapter.data.get("verdict", ""))
-    kept = next((each for each in adapter.data.get("adapted_from", []) if each.get("case") == record.id), {})
+    kept: Mapping[str, Any] = next(
+        (each for each in adapter.data.get("adapted_from", []) if each.get("case") == record.id), {}
+    )
     return {
         "title": adapter.title,
         "url": url_of(adapter, hub),

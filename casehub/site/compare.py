@@ -1,7 +1,7 @@
 """The page that sets up to four cases side by side, and what it needs of each.
 
 The table is made in the reader's browser from one small file per case, so that nothing is fetched that is not
-compared. Its rows are fields of the schema, in the groups of `ROWS`, and one row for each indicator that was measured.
+compared. Its rows are fields of the schema, in the groups of `ROWS`, and a row for each indicator that was measured.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from casehub.site.page import Page, View
 MOST = 4
 ROWS: Mapping[str, tuple[str, ...]] = {
     "in_short": ("verdict", "evidence.design", "evidence.independent", "evidence.data"),
-    "who_took_part": ("country", "region", "level", "lead_organisation", "partners.organisation", "beneficiaries", "population"),
+    "who_took_part": (
+        *("country", "region", "level", "lead_organisation", "partners.organisation", "beneficiaries", "population"),
+    ),
     "when": ("started", "ended", "deployment"),
     "outcomes": (),
     "barriers": ("barriers.kind", "enablers"),
@@ -62,10 +64,16 @@ def compared(view: View, words: Mapping[str, str]) -> View:
         "place": view["place"],
         "years": view["years"],
         "verdict": view["verdict"],
-        "note": words["example"] if view["is_example"] else words["in_review"] if view["stage"] == "in-review" else "",
+        "note": _note(view, words),
         "cells": {key: cell for key in keys if (cell := _cell(view, key))},
         "outcomes": [_measured(outcome, words) for outcome in view["outcomes"]],
     }
+
+
+def _note(view: View, words: Mapping[str, str]) -> str:
+    if view["is_example"]:
+        return words["example"]
+    return words["in_review"] if view["stage"] == "in-review" else ""
 
 
 def _label(hub: Hub, key: str) -> str:

@@ -33,7 +33,7 @@ def groups_of(hub: Hub, type: str, entries: Sequence[View], records: Sequence[Re
 
 
 def letter_of(title: str) -> str:
-    """The letter under which a title stands: without accents, in capitals; `0–9` for figures and signs."""
+    """The letter under which a title stands: without accents, in capitals; figures and signs stand together."""
     first = next((char for char in unicodedata.normalize("NFKD", title) if char.isalnum()), "0")
     return first.upper()[:1] if first.isalpha() else "0–9"
 
@@ -103,7 +103,6 @@ def _term(hub: Hub, record: Record) -> View:
 def _question(hub: Hub, record: Record) -> View:
     about = record.data.get("about", {})
     return {
-        "title": lines.title_of(record),
         "summary": "",
         "kind": hub.definitions.label("question-kind", record.data.get("kind", "")),
         "asked": dates.day_in_words(record.data.get("asked", "")),
@@ -169,7 +168,9 @@ def _by(test: Callable[[Hub, Record], bool], yes: str, no: str) -> Callable[[Hub
 
 def _latest_questions(hub: Hub, entries: list[tuple[View, Record]]) -> Sorted:
     ordered = sorted(entries, key=lambda each: (str(each[1].data.get("asked", "")), each[1].id), reverse=True)
-    return _by(lambda hub, record: "answer" not in record.data, "questions_waiting", "questions_answered")(hub, ordered)
+    return _by(lambda hub, record: "answer" not in record.data, "questions_waiting", "questions_answered")(
+        hub, ordered
+    )
 
 
 _TOLD: Mapping[str, Callable[[Hub, Record], View]] = {
@@ -188,7 +189,9 @@ _GROUPS: Mapping[str, Callable[[Hub, list[tuple[View, Record]]], Sorted]] = {
     "term": _by_letter,
     "learning": _by_kind,
     "event": _by_time,
-    "challenge": _by(lambda hub, record: record.data.get("open", "") == "yes", "challenges_open", "challenges_closed"),
+    "challenge": _by(
+        lambda hub, record: record.data.get("open", "") == "yes", "challenges_open", "challenges_closed"
+    ),
     "group": _by(lambda hub, record: not has_ended(hub, record), "groups_active", "groups_ended"),
     "question": _latest_questions,
 }

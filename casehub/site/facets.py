@@ -140,10 +140,8 @@ def paging(url: str, number: int, total: int) -> View:
     near = sorted({1, last, *range(max(1, number - 2), min(last, number + 2) + 1)})
     steps: list[View] = []
     for each in near:
-        if steps and each - steps[-1]["number"] > 1:
-            steps.append(
-                {"number": each - 1, "url": "" if each - steps[-1]["number"] > 2 else page_url(url, each - 1)}
-            )
+        if steps and each > steps[-1]["number"] + 1:
+            steps.append({"number": 0, "url": ""})  # pages in between, which have no link
         steps.append({"number": each, "url": page_url(url, each)})
     return {
         "total": total,

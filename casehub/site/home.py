@@ -25,10 +25,12 @@ def home_extras(hub: Hub) -> View:
     cases = [record for record in hub.listed("case") if not record.is_example]
     latest = sorted(cases, key=lambda each: (str(each.data.get("published", "")), each.id), reverse=True)
     listed = [each for each in cases if language_of(each) == DEFAULT_LANGUAGE]
-    unwell = [each for verdict in _UNWELL for each in latest if each.data.get("verdict") == verdict]
+    unwell = [each for verdict in _UNWELL for each in latest if each.data.get("verdict") == verdict][:_TOLD]
+    told = {each.id for each in unwell}
+    others = [each for each in latest if each.id not in told]  # nothing stands on the page twice
     return {
-        "latest": [card(hub, record) for record in latest[:_LATEST]],
-        "unwell": [card(hub, record) for record in unwell[:_TOLD]],
+        "latest": [card(hub, record) for record in others[:_LATEST]],
+        "unwell": [card(hub, record) for record in unwell],
         "challenges": _challenges(hub, cases),
         "ways": [{"facet": address(field), "values": _values(hub, field, listed)} for field in _FACETS],
         "figures": {
@@ -65,7 +67,8 @@ def _values(hub: Hub, field: str, cases: Iterable[Record]) -> list[View]:
     if field == "verdict":
         shown = [id for id in vocabulary.terms if counted[id]]
     return [
-        {"id": id, "label": vocabulary.label(id), "count": counted[id], "url": url_of_value(field, id)} for id in shown
+        {"id": id, "label": vocabulary.label(id), "count": counted[id], "url": url_of_value(field, id)}
+        for id in shown
     ]
 
 

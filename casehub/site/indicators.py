@@ -50,7 +50,7 @@ def unit_label(hub: Hub, unit: str) -> str:
 
 
 def change(outcome: dict[str, Any]) -> View:
-    """How far the result lies from the baseline: the difference, and in percent of the baseline where that says more."""
+    """How far the result lies from the baseline: the difference, and its share of it where that says more."""
     if "result" not in outcome or "baseline" not in outcome:
         return {}
     before, after = float(outcome["baseline"]), float(outcome["result"])
@@ -62,7 +62,7 @@ def change(outcome: dict[str, Any]) -> View:
 
 
 def signed(value: float) -> str:
-    """A number with its sign, a proper minus among them: `+3.8`, `−22`, `0`."""
+    """A number with its sign, which is a true minus below zero; zero has none."""
     if not value:
         return "0"
     return ("+" if value > 0 else "−") + number(abs(value))

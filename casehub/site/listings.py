@@ -1,4 +1,4 @@
-"""Lists of records, and what the home page shows of them."""
+"""Lists of records."""
 
 from __future__ import annotations
 
@@ -66,18 +66,3 @@ def card(hub: Hub, record: Record) -> View:
         view["place"] = place(hub, record)
     view.update(told(hub, record))
     return view
-
-
-def home_extras(hub: Hub) -> View:
-    """What the home page shows beside its text: figures and the latest cases."""
-    cases = [record for record in hub.listed("case") if not record.is_example]
-    latest = sorted(cases, key=lambda each: (str(each.data.get("published", "")), each.id), reverse=True)
-    return {
-        "latest": [card(hub, record) for record in latest[:6]],
-        "figures": {
-            "cases": len(cases),
-            "countries": len({record.data.get("country") for record in cases} - {None}),
-            "practices": len([each for each in hub.listed("practice") if not each.is_example]),
-            "organisations": len([each for each in hub.listed("organisation") if not each.is_example]),
-        },
-    }

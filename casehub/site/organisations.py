@@ -51,7 +51,7 @@ def organisation_view(hub: Hub, record: Record, index: Index) -> View:
 
 
 def identifier(text: str) -> View | None:
-    """A public identifier as a link: `wikidata:Q42` leads to Wikidata, `ror:0...` to the Research Organization Registry."""
+    """A public identifier as a link: `wikidata:Q42` leads to Wikidata, `ror:0...` to the registry ROR."""
     register, _, id = text.partition(":")
     if register not in _REGISTERS or not id:
         return None

@@ -1,4 +1,4 @@
-"""What the page of a technology shows: what came of it where it was used, who supplied it, and for which challenges."""
+"""What the page of a technology shows: what came of it where it was used, who supplied it, for which challenges."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from casehub.site.page import View
 
 
 def technology_view(hub: Hub, index: Index, term: Term) -> View:
-    """The cases that used it with the count of their verdicts, the suppliers they name, the challenges they answer."""
+    """The cases that used it, the count of their verdicts, the suppliers they name, the challenges they answer."""
     cases = index.cases_with("technologies", term.id)
     verdicts = lines.verdicts(hub, cases)
     return {

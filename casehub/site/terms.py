@@ -12,7 +12,7 @@ from casehub.site.page import View
 
 
 def term_view(hub: Hub, record: Record, index: Index) -> View:
-    """Names by language, wider, narrower and related terms, the same concept elsewhere, and the records that use it."""
+    """Names by language, wider, narrower and related terms, the same concept elsewhere, and what uses it."""
     data = record.data
     named = [found for id in data.get("related", ()) if (found := lines.link(hub, "term", id))]
     known = {each["url"] for each in named}

@@ -1,6 +1,6 @@
 """Pages of the terms of two vocabularies: the technologies that cases used, and the indicators they measured.
 
-Every term has a page under its id, used or not, so that an address never goes away; lists tell the used from the rest.
+Every term has a page under its id, used or not, so that no address goes away; lists tell the used from the rest.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ def pages(hub: Hub) -> Iterable[Page]:
     """For each of the vocabularies the list of its terms, and the page of each term."""
     index = Index(hub)
     for vocabulary, folder in TERM_PAGES.items():
-        planned = [term_page(hub, index, vocabulary, term) for term in hub.definitions.vocabularies[vocabulary].terms.values()]
+        planned = [
+            term_page(hub, index, vocabulary, term)
+            for term in hub.definitions.vocabularies[vocabulary].terms.values()
+        ]
         yield list_page(hub, vocabulary, folder, planned)
         yield from planned
 

@@ -42,6 +42,8 @@ def place_of_links(body: str) -> list[tuple[str, int, int]]:
         ("\\[a](b) [c](d)", [("c", 0, 9)]),
         ("`[a](b)` [c](d)", [("c", 0, 10)]),
         ("[](b)", [("", 0, 1)]),
+        ("\u00a0\n\u3000\nx [a](b)", [("a", 2, 3)]),
+        ("> \u00a0\n> [a](b)", [("a", 1, 3)]),
     ],
 )
 def test_a_link_is_found_where_it_begins(body: str, links: list[tuple[str, int, int]]) -> None:
@@ -64,7 +66,7 @@ def test_what_is_no_citation(text: str) -> None:
 
 def test_html_is_told_where_it_opens_and_once_a_pair() -> None:
     facts = parse("a <b>c</b>\n\n<!-- x -->\n<div>\n</div>\n\nx <!-- y --> <i>z</i>\n").facts
-    assert [(each.code, each.words["html"], each.at.line, each.at.column) for each in facts.faults] == [  # type: ignore[union-attr]
+    assert [(each.code, each.words["html"], each.at.line, each.at.column) for each in facts.faults] == [
         ("CH430", "<b>", 1, 3),
         ("CH430", "<div>", 4, 1),
         ("CH430", "<i>", 7, 14),
@@ -72,7 +74,9 @@ def test_html_is_told_where_it_opens_and_once_a_pair() -> None:
 
 
 def test_words_are_counted_by_section() -> None:
-    facts = parse("An opening.\n\n## One\n\nTwo words.\n\n### Three more words\n\n- `code` too\n\n## Empty\n\n<!-- no -->\n").facts
+    facts = parse(
+        "An opening.\n\n## One\n\nTwo words.\n\n### Three more words\n\n- `code` too\n\n## Empty\n\n<!-- no -->\n"
+    ).facts
     assert (facts.opening_words, facts.section_words) == (2, (4, 0))
 
 

@@ -23,7 +23,7 @@ ELSEWHERE = {
     "CH116": "a file that cannot be opened is made in test_files.py",
     "CH123": "a symbolic link is made in test_files.py, because not every system can check one out",
     "CH126": "a picture with coordinates is made in test_images.py",
-    "CH216": "every rule of the present schemas has a sentence of its own; test_wording.py makes up one that has none",
+    "CH216": "every rule of the schemas has a sentence of its own; test_wording.py makes up one that has none",
 }
 
 

@@ -1,4 +1,4 @@
-"""Files that cannot lie in a repository that everybody can check out, or are too large to: made here, then checked."""
+"""Files that not everybody could check out, or that are too large to keep: made here, then checked."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ def test_a_link_to_a_file_or_folder_is_not_followed(hub_root: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["con", "nul", "com1", "by", "index", "café", "a b", "a_b", "A", "-a", "a-", "a--b", "x" * 81])
+@pytest.mark.parametrize(
+    "name", ["con", "nul", "com1", "by", "index", "café", "a b", "a_b", "A", "-a", "a-", "a--b", "x" * 81]
+)
 def test_a_name_that_cannot_be_an_address(name: str, hub_root: Path) -> None:
     write(hub_root, {f"cases/{name}.md": case()})
     assert [line.split()[-2] for line in lines(hub_root)] == ["CH121"]
@@ -91,11 +93,13 @@ def test_a_file_that_cannot_be_opened_is_told(hub_root: Path, monkeypatch: pytes
     def refuse(path: Path, *arguments: object, **options: object) -> object:
         if path.name == "valid-case.md":
             raise PermissionError(13, "Permission denied")
-        return opened(path, *arguments, **options)  # type: ignore[call-overload]
+        return opened(path, *arguments, **options)
 
     monkeypatch.setattr(Path, "open", refuse)
     hub = hub_of(hub_root)
-    assert [line_of(each) for each in hub.findings if each.code == "CH116"] == ["content/cases/valid-case.md CH116 1:1"]
+    assert [line_of(each) for each in hub.findings if each.code == "CH116"] == [
+        "content/cases/valid-case.md CH116 1:1"
+    ]
     assert ("case", "valid-case") in hub.unreadable
 
 
@@ -118,7 +122,9 @@ def test_what_a_file_is_by_its_path_agrees_with_what_is_found(hub_root: Path) ->
         assert (by_path.type.name, by_path.id, by_path.path) == (found.type.name, found.id, found.path)
 
 
-@pytest.mark.parametrize("path", ["README.md", "content/x.md", "content/cases", "content/cases/a.yml", "content/people/a.md"])
+@pytest.mark.parametrize(
+    "path", ["README.md", "content/x.md", "content/cases", "content/cases/a.yml", "content/people/a.md"]
+)
 def test_what_is_no_record_by_its_path(path: str) -> None:
     assert found_at(path, definitions()) is None
 

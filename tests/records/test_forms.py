@@ -36,8 +36,19 @@ def test_a_year_or_a_month_stands_for_all_its_days(text: str, first: date, last:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "24", "999", "0999", "9999", "10000", "2024-13", "2024-00", "2023-02-29", "2024-1", "2024-1-1", "2024-01-00"]
-    + [
+    [
+        "",
+        "24",
+        "999",
+        "0999",
+        "9999",
+        "10000",
+        "2024-13",
+        "2024-00",
+        "2023-02-29",
+        "2024-1",
+        "2024-1-1",
+        "2024-01-00",
         "2024-01-32",
         "2024/01/01",
         "01.02.2024",
@@ -91,8 +102,10 @@ def test_moments(text: str) -> None:
         "2026-03-01T25:00Z",
         "2026-02-30T14:00Z",
         "2026-03-01T14:00+1",
-    ]
-    + ["2026-03-01T14:60Z", "2026-03-01t14:00Z", "2026-03-01T14:00Zx"],
+        "2026-03-01T14:60Z",
+        "2026-03-01t14:00Z",
+        "2026-03-01T14:00Zx",
+    ],
 )
 def test_what_is_no_moment(text: str) -> None:
     assert not is_moment(text)
@@ -122,15 +135,17 @@ def test_web_addresses(text: str) -> None:
         "https://",
         "https://localhost",
         "https://exa mple.org",
-    ]
-    + [
         "https://example.org/<b>",
         'https://example.org/"',
         "https://example.org\\x",
         "javascript:alert(1)",
         "//example.org",
-    ]
-    + ["https://[::1", "https://.org", "HTTPS://", "https://example.org/`x`", "https:///path.org"],
+        "https://[::1",
+        "https://.org",
+        "HTTPS://",
+        "https://example.org/`x`",
+        "https:///path.org",
+    ],
 )
 def test_what_is_no_web_address(text: str) -> None:
     assert not is_web_address(text)

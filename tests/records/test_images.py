@@ -45,7 +45,9 @@ def test_a_wide_picture_is_made_narrower() -> None:
     assert (published.width, published.height) == (images.WIDTH, 5)
 
 
-@pytest.mark.parametrize("content", [b"", b"<!doctype html>", b"\x89PNG\r\n\x1a\n", picture("PNG")[:60], picture("JPEG")])
+@pytest.mark.parametrize(
+    "content", [b"", b"<!doctype html>", b"\x89PNG\r\n\x1a\n", picture("PNG")[:60], picture("JPEG")]
+)
 def test_what_is_no_picture_of_its_kind_is_told(content: bytes) -> None:
     assert [each.code for each in images.faults("a.png", content)] == ["CH125"]
     assert images.publish("a.png", content) is None

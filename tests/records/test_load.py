@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from mini_hub import TODAY, case, checked, definitions, hub_of, line_of, lay_out, record_of, text_of, write
+from mini_hub import TODAY, case, checked, definitions, hub_of, lay_out, line_of, record_of, text_of, write
 
 from casehub.records import cache
 from casehub.records.load import body_of, hub_before, load, today
@@ -131,7 +131,7 @@ def test_many_files_are_read_in_several_processes_to_the_same_end(tmp_path: Path
     write(root, {f"cases/case-{n}.md": case(("country: DK", "country: Denmak")) for n in range(120)})
     seen: list[int] = []
 
-    def progress(items, what, total):  # type: ignore[no-untyped-def]
+    def progress(items, what, total):
         for item in items:
             seen.append(total)
             yield item

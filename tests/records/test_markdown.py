@@ -28,7 +28,7 @@ def html_of(body: str, around: Surroundings | None = None) -> str:
         ("&nbsp;&lt;b&gt;", "<p>&nbsp;&lt;b&gt;</p>\n"),
         ("`<script>`", "<p><code>&lt;script&gt;</code></p>\n"),
         ("```js\n<b>\n```", "<pre><code>&lt;b&gt;\n</code></pre>\n"),
-        ("[a](https://example.org \"t\")", '<p><a href="https://example.org" title="t">a</a></p>\n'),
+        ('[a](https://example.org "t")', '<p><a href="https://example.org" title="t">a</a></p>\n'),
         ("<https://example.org>", '<p><a href="https://example.org">https://example.org</a></p>\n'),
         ("a <!-- b --> c", "<p>a  c</p>\n"),
         ("<!-- a\nb -->\n", ""),
@@ -83,8 +83,23 @@ def test_marks_of_slots_cannot_be_written_by_people() -> None:
 
 @pytest.mark.parametrize(
     "target",
-    ["javascript:x", "JavaScript:x", "java\nscript:x", " javascript:x", "vbscript:x", "data:x", "file:///x", "ms-word:x"]
-    + ["//example.org", "\\\\example.org", "/\\example.org", "blob:x", "http://[::1", "a:b", "view-source:x"],
+    [
+        "javascript:x",
+        "JavaScript:x",
+        "java\nscript:x",
+        " javascript:x",
+        "vbscript:x",
+        "data:x",
+        "file:///x",
+        "ms-word:x",
+        "//example.org",
+        "\\\\example.org",
+        "/\\example.org",
+        "blob:x",
+        "http://[::1",
+        "a:b",
+        "view-source:x",
+    ],
 )
 def test_forbidden_beginnings(target: str) -> None:
     assert forbidden_scheme(target)
@@ -92,7 +107,18 @@ def test_forbidden_beginnings(target: str) -> None:
 
 @pytest.mark.parametrize(
     "target",
-    ["", "#a", "a.md", "../a.md#b", "https://example.org", "http://a", "mailto:a@b.org", "tel:+45", "a/b:c.md", "?a=b:c"],
+    [
+        "",
+        "#a",
+        "a.md",
+        "../a.md#b",
+        "https://example.org",
+        "http://a",
+        "mailto:a@b.org",
+        "tel:+45",
+        "a/b:c.md",
+        "?a=b:c",
+    ],
 )
 def test_allowed_beginnings(target: str) -> None:
     assert forbidden_scheme(target) == ""
@@ -123,12 +149,90 @@ class Watch(HTMLParser):
                 self.ids.append(value or "")
 
 
-PIECES = ["a", "b c", "\n", "\n\n", "# ", "## ", "### ", "- ", "1. ", "> ", "    ", "\t", "*", "**", "_", "~~", "`", "```\n"]
-PIECES += ["[", "](", ")", "![", "](x.png)", "[a](b.md)", "<", ">", "<b>", "</b>", "<script>", "</script>", "<!--", "-->"]
-PIECES += ["<img src=x onerror=alert(1)>", "<a href='javascript:x'>", "javascript:", "data:text/html,", "//x", "\\", '"', "'"]
-PIECES += ["&", "&lt;", "&#0;", "&#13;", "&#x202e;", "&nbsp;", "&amp;", "|", "|-|-|\n", "| a | b |\n|---|:-:|\n| c |", "---\n"]
-PIECES += ["[^1]", "[^1]: note\n", "[@a-b]", "[@", "\x00", "\u2028", "é", "😀", "\ue000", "&#xE001;", "===\n", "<https://a.b>"]
-PIECES += ["[r]: javascript:x\n", "[r]", "<style>", "<svg onload=x>", "<iframe>", "{: onclick=x}", "[ ] ", "- [x] ", "[!NOTE]"]
+PIECES = [
+    "a",
+    "b c",
+    "\n",
+    "\n\n",
+    "# ",
+    "## ",
+    "### ",
+    "- ",
+    "1. ",
+    "> ",
+    "    ",
+    "\t",
+    "*",
+    "**",
+    "_",
+    "~~",
+    "`",
+    "```\n",
+]
+PIECES += [
+    "[",
+    "](",
+    ")",
+    "![",
+    "](x.png)",
+    "[a](b.md)",
+    "<",
+    ">",
+    "<b>",
+    "</b>",
+    "<script>",
+    "</script>",
+    "<!--",
+    "-->",
+]
+PIECES += [
+    "<img src=x onerror=alert(1)>",
+    "<a href='javascript:x'>",
+    "javascript:",
+    "data:text/html,",
+    "//x",
+    "\\",
+    '"',
+    "'",
+]
+PIECES += [
+    "&",
+    "&lt;",
+    "&#0;",
+    "&#13;",
+    "&#x202e;",
+    "&nbsp;",
+    "&amp;",
+    "|",
+    "|-|-|\n",
+    "| a | b |\n|---|:-:|\n| c |",
+    "---\n",
+]
+PIECES += [
+    "[^1]",
+    "[^1]: note\n",
+    "[@a-b]",
+    "[@",
+    "\x00",
+    "\u2028",
+    "é",
+    "😀",
+    "\ue000",
+    "&#xE001;",
+    "===\n",
+    "<https://a.b>",
+]
+PIECES += [
+    "[r]: javascript:x\n",
+    "[r]",
+    "<style>",
+    "<svg onload=x>",
+    "<iframe>",
+    "{: onclick=x}",
+    "[ ] ",
+    "- [x] ",
+    "[!NOTE]",
+]
 MARKDOWNISH = st.lists(st.sampled_from(PIECES), max_size=25).map("".join) | st.text(max_size=120)
 
 
@@ -144,7 +248,14 @@ def test_cleaning_finds_nothing_unless_it_is_said_and_nothing_active_is_left(bod
         assert 0 <= parsed.unsafe_line <= body.count("\n")
 
 
-TAGS = ["<b>", "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg/onload=x>", "<iframe src=//x>", "</p>"]
+TAGS = [
+    "<b>",
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg/onload=x>",
+    "<iframe src=//x>",
+    "</p>",
+]
 TAGS += ["<!doctype html>", "<?php x ?>", "<![CDATA[x]]>", "<custom-tag>", "<a\nhref='x'>", "<STYLE>", "<!-- open"]
 
 
@@ -168,8 +279,8 @@ def test_every_place_lies_in_the_body(body: str, extra: int) -> None:
     for heading in facts.headings:
         assert 0 <= heading.line < len(lines)
     for fault in facts.faults:
-        assert 1 <= fault.at.line <= len(lines)  # type: ignore[union-attr]
-        assert 1 <= fault.at.column <= len(lines[fault.at.line - 1]) + 1  # type: ignore[union-attr]
+        assert 1 <= fault.at.line <= len(lines)
+        assert 1 <= fault.at.column <= len(lines[fault.at.line - 1]) + 1
 
 
 def test_schemes_are_those_of_the_design() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mini_hub import case, definitions
 
-from casehub.records.findings import Draft
+from casehub.records.findings import MOST, Draft
 from casehub.records.front_matter import read_file
 from casehub.records.plain_yaml import read
 from casehub.records.schema import RecordType
@@ -121,7 +121,9 @@ def test_a_number_where_text_belongs_is_taken_as_text() -> None:
 
 
 def test_values_of_the_wrong_kind_are_left_out_so_that_rules_can_rely_on_kinds() -> None:
-    data = read("schema_version: 1\ntitle: A title\nstatus: draft\nsdgs: [SDG1, [x]]\ncost: {annual: a lot, currency: EUR}").data
+    data = read(
+        "schema_version: 1\ntitle: A title\nstatus: draft\nsdgs: [SDG1, [x]]\ncost: {annual: a lot, currency: EUR}"
+    ).data
     CASE.faults(data)
     assert "sdgs" not in data
     assert data["cost"] == {"currency": "EUR"}
@@ -135,6 +137,14 @@ def test_a_rule_without_a_sentence_of_its_own_is_told_all_the_same() -> None:
     assert said(draft).startswith("“count” does not fit")
 
 
+def test_a_file_of_ten_thousand_faults_is_told_a_hundred() -> None:
+    data: dict[str, Any] = {"schema_version": 1, "title": "A title", "status": "draft"}
+    data |= {f"colour-{number}": "blue" for number in range(10_000)}
+    data["sdgs"] = [["x"]] * 9_000
+    assert len(CASE.faults(data)) == MOST == 100
+    assert "sdgs" not in data
+
+
 def test_no_fault_gives_no_draft() -> None:
     assert told([], {}, {}, {}) == []
 
@@ -145,9 +155,17 @@ def test_a_path_that_leads_nowhere_ends_in_nothing() -> None:
         assert value_at({"a": [1]}, path) is None
 
 
-PLAIN = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=20)
+PLAIN = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=20)
+)
 ANY = st.recursive(
-    PLAIN, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3), max_leaves=6
+    PLAIN,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
 )
 
 

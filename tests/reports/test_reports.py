@@ -25,7 +25,7 @@ SITE = "https://hub.example.org/"
 def finding(code: str = "CH204", path: str = "content/cases/a.md", line: int = 3, **other: object) -> Finding:
     severity = CATALOGUE.entries[code].severity
     fields = {"severity": severity, "column": 7, "message": f"Sentence of {code}.", "remedy": "Mend it.", **other}
-    return Finding(code=code, path=path, line=line, **fields)  # type: ignore[arg-type]
+    return Finding(code=code, path=path, line=line, **fields)
 
 
 SOME = (
@@ -35,9 +35,9 @@ SOME = (
     finding("CH430", path="content/cases/b.md", line=12, message="“<b>” is HTML, which is not read here."),
 )
 HOSTILE = "::error::x\n%0A|[a](javascript:b)`*_<script>&\"'@team ]]> \u202e"
-TEXTS = st.text(max_size=60).map(lambda text: "".join(char if char.isprintable() else " " for char in text)) | st.just(
-    "".join(char if char.isprintable() else " " for char in HOSTILE)
-)
+TEXTS = st.text(max_size=60).map(
+    lambda text: "".join(char if char.isprintable() else " " for char in text)
+) | st.just("".join(char if char.isprintable() else " " for char in HOSTILE))
 FINDINGS = st.lists(
     st.builds(
         finding,
@@ -109,7 +109,12 @@ def test_json_is_read_back(findings: tuple[Finding, ...]) -> None:
     read = json.loads(REPORTS["json"](findings, CATALOGUE, SITE))
     assert read["version"] == 1
     for raw, each in zip(read["findings"], findings, strict=True):
-        assert (raw["code"], raw["path"], raw["line"], raw["column"]) == (each.code, each.path, each.line, each.column)
+        assert (raw["code"], raw["path"], raw["line"], raw["column"]) == (
+            each.code,
+            each.path,
+            each.line,
+            each.column,
+        )
         assert (raw["severity"], raw["message"], raw["remedy"]) == (each.severity.value, each.message, each.remedy)
         assert raw["sentence"] == each.sentence
         assert raw["page"] == page_of(each.code, SITE)
@@ -168,7 +173,9 @@ def test_the_summary_lists_all_the_most_severe_first() -> None:
     rows = create_summary(many, SITE).splitlines()
     assert len(rows) == 4 + 59
     assert all("error" in row for row in rows[4:34])
-    assert rows[4].startswith("| content/cases/a.md:30 | error [CH204](https://hub.example.org/contribute/rules/ch204/): ")
+    assert rows[4].startswith(
+        "| content/cases/a.md:30 | error [CH204](https://hub.example.org/contribute/rules/ch204/): "
+    )
     assert "Nothing to mend" in create_summary((), SITE)
 
 

@@ -10,7 +10,8 @@ from casehub.rules.accessibility_statement_is_current import check
 
 
 def statement(reviewed: str) -> dict[str, str]:
-    fields = f"accessibility: {{organisation: City of Example, contact: https://example.org, jurisdiction: eu, reviewed: {reviewed}}}"
+    fields = "accessibility: {organisation: City of Example, contact: https://example.org, jurisdiction: eu, "
+    fields += f"reviewed: {reviewed}}}"
     return {"about/accessibility.md": edited(PAGE, ("title: A page\n", f"title: A page\n{fields}\n"))}
 
 

@@ -1,4 +1,4 @@
-"""What is said of a change: all about the files that changed, what they broke elsewhere, and no old fault of others."""
+"""What is said of a change: all about the changed files, what they broke elsewhere, no old fault of others."""
 
 from __future__ import annotations
 
@@ -134,7 +134,9 @@ def test_a_picture_that_is_deleted_is_missed_in_the_text_that_shows_it(hub_root:
 
 
 def test_a_picture_that_is_no_longer_shown_is_told(hub_root: Path) -> None:
-    write(hub_root, {"cases/a/index.md": done("![The counter](counter.png)\n"), "cases/a/counter.png": picture("PNG")})
+    write(
+        hub_root, {"cases/a/index.md": done("![The counter](counter.png)\n"), "cases/a/counter.png": picture("PNG")}
+    )
     assert changed(hub_root, {"cases/a/index.md": case()}) == ["content/cases/a/counter.png CH127 1:1"]
 
 

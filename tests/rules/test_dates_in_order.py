@@ -42,6 +42,24 @@ def test_an_answer_does_not_come_before_its_question(hub_root: Path) -> None:
     assert (draft.code, draft.at, draft.words["later"]) == ("CH320", ("answer", "date"), "answer, date")
 
 
+@pytest.mark.parametrize(
+    ("starts", "ends", "is_in_order"),
+    [
+        ("2026-12-01", "2026-12-01", True),
+        ("2026-12-01T14:00+01:00", "2026-12-01", True),
+        ("2026-12-01T14:00+01:00", "2026-12-01T13:30Z", True),
+        ("2026-12-02T00:30+02:00", "2026-12-01T23:00Z", True),
+        ("2026-12-01T14:00+01:00", "2026-12-01T13:00+01:00", False),
+        ("2026-12-01T14:00Z", "2026-12-01T14:30+01:00", False),
+        ("2026-12-02", "2026-12-01T13:00+01:00", False),
+    ],
+)
+def test_hours_are_compared_where_both_are_given(starts: str, ends: str, is_in_order: bool, hub_root: Path) -> None:
+    text = edited(text_of("events/permit-workshop.md"), ("starts: 2026-12-01T14:00+01:00", f"starts: {starts}"))
+    files = {"events/a.md": edited(text, ("ends: 2026-12-01T16:00+01:00", f"ends: {ends}"))}
+    assert (drafts(check, hub_root, "event", "a", files) == []) is is_in_order
+
+
 def test_an_event_of_one_day_may_end_on_it(hub_root: Path) -> None:
     assert drafts(check, hub_root, "event", "permit-workshop") == []
 
@@ -53,10 +71,15 @@ def test_an_event_of_one_day_may_end_on_it(hub_root: Path) -> None:
         (("    relation: own\n", "    relation: own\n    published: 2027\n"), ("sources", 0, "published")),
         (("    relation: own\n", "    relation: own\n    accessed: 2026-11-22\n"), ("sources", 0, "accessed")),
         (("practices:", "follow_ups: [{date: 2026-12, still_running: yes}]\npractices:"), ("follow_ups", 0, "date")),
-        (("practices:", "notified: [{organisation: city-of-example, date: 2027-01-01}]\npractices:"), ("notified", 0, "date")),
+        (
+            ("practices:", "notified: [{organisation: city-of-example, date: 2027-01-01}]\npractices:"),
+            ("notified", 0, "date"),
+        ),
     ],
 )
-def test_what_has_happened_does_not_lie_in_the_future(change: tuple[str, str], at: tuple[object], hub_root: Path) -> None:
+def test_what_has_happened_does_not_lie_in_the_future(
+    change: tuple[str, str], at: tuple[object], hub_root: Path
+) -> None:
     found = told(drafts(check, hub_root, "case", "a", {"cases/a.md": case(change)}))
     assert ("CH321", at) in found
 

@@ -13,7 +13,10 @@ def formerly(*ids: str) -> str:
 
 
 def test_a_free_id_is_silent_and_so_is_that_of_another_type(hub_root: Path) -> None:
-    files = {"cases/a.md": formerly("old-name", "ask-first"), "practices/old-name.md": text_of("practices/ask-first.md")}
+    files = {
+        "cases/a.md": formerly("old-name", "ask-first"),
+        "practices/old-name.md": text_of("practices/ask-first.md"),
+    }
     assert drafts(check, hub_root, "case", "a", files) == []
 
 

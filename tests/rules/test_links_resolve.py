@@ -91,7 +91,12 @@ def test_a_file_that_cannot_be_read_is_there_all_the_same(hub_root: Path) -> Non
 
 def test_an_image_is_looked_for_beside_its_text(hub_root: Path) -> None:
     write(hub_root, {"cases/a/map one.png": b"x", "cases/b/other.png": b"x", "cases/b/index.md": case()})
-    texts = {"map%20one.png": [], "other.png": ["CH421"], "../b/other.png": ["CH421"], "https://x.org/a.png": ["CH421"]}
+    texts = {
+        "map%20one.png": [],
+        "other.png": ["CH421"],
+        "../b/other.png": ["CH421"],
+        "https://x.org/a.png": ["CH421"],
+    }
     for target, expected in texts.items():
         files = {"cases/a/index.md": done(f"![A map]({target})\n")}
         assert [draft.code for draft in drafts(check, hub_root, "case", "a", files)] == expected
@@ -104,7 +109,9 @@ def test_a_misspelt_image_is_told_with_a_near_one(hub_root: Path) -> None:
 
 
 def test_links_are_followed_from_the_folder_of_their_file(hub_root: Path) -> None:
-    write(hub_root, {"cases/a/index.md": done("See [it](../valid-case.md) and [it](../../practices/ask-first.md).\n")})
+    write(
+        hub_root, {"cases/a/index.md": done("See [it](../valid-case.md) and [it](../../practices/ask-first.md).\n")}
+    )
     hub = hub_of(hub_root)
     record = record_of(hub, "case", "a")
     assert list(check(record, hub)) == []

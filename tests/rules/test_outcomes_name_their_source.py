@@ -25,7 +25,9 @@ def outcome(*lines: str) -> dict[str, str]:
         ("result: 0", "unit: days", "source: annual-report"),
     ],
 )
-def test_an_outcome_that_says_something_and_names_its_source_is_silent(lines: tuple[str, ...], hub_root: Path) -> None:
+def test_an_outcome_that_says_something_and_names_its_source_is_silent(
+    lines: tuple[str, ...], hub_root: Path
+) -> None:
     assert drafts(check, hub_root, "case", "a", outcome(*lines)) == []
 
 

@@ -14,7 +14,9 @@ def person(consent: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("consent", ['consent: "yes"\n', "consent: yes\n", ""])
-def test_who_has_agreed_may_be_listed_and_who_was_not_asked_is_told_by_the_schema(consent: str, hub_root: Path) -> None:
+def test_who_has_agreed_may_be_listed_and_who_was_not_asked_is_told_by_the_schema(
+    consent: str, hub_root: Path
+) -> None:
     assert drafts(check, hub_root, "person", "a", person(consent)) == []
 
 

@@ -11,7 +11,9 @@ from casehub.rules.references_resolve import check, references
 PRACTICES = "practices: [ask-first]"
 
 
-@pytest.mark.parametrize("type", ["case", "practice", "challenge", "group", "event", "learning", "question", "person"])
+@pytest.mark.parametrize(
+    "type", ["case", "practice", "challenge", "group", "event", "learning", "question", "person"]
+)
 def test_the_records_of_the_small_hub_are_silent(type: str, hub_root: Path) -> None:
     hub = hub_of(hub_root)
     for record in hub.of(type):
@@ -44,6 +46,13 @@ def test_the_withdrawn_may_be_named_with_a_warning(hub_root: Path) -> None:
     assert told(drafts(check, hub_root, "case", "a", files)) == [("CH303", ("related", 0))]
 
 
+@pytest.mark.parametrize(("id", "codes"), [("valid-case", []), ("valid-cse", ["CH301"]), ("a", ["CH302"])])
+def test_what_to_see_instead_of_the_withdrawn_is_there(id: str, codes: list[str], hub_root: Path) -> None:
+    gone = f"status: withdrawn\nwithdrawn: {{date: 2026-05-01, reason: It was wrong., see: {id}}}"
+    files = {"cases/a.md": case(("status: published", gone))}
+    assert [draft.code for draft in drafts(check, hub_root, "case", "a", files)] == codes
+
+
 def test_a_draft_may_be_named_by_drafts_only(hub_root: Path) -> None:
     text = case((PRACTICES, "practices: [draft-practice]"))
     assert told(drafts(check, hub_root, "case", "a", {"cases/a.md": text})) == [("CH304", ("practices", 0))]
@@ -63,7 +72,8 @@ def test_the_word_editors_stands_for_nobody(hub_root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("id", "code"), [("valid-case", None), ("valid-cse", "CH301"), ("draft-case", "CH304"), ("withdrawn-case", "CH303")]
+    ("id", "code"),
+    [("valid-case", None), ("valid-cse", "CH301"), ("draft-case", "CH304"), ("withdrawn-case", "CH303")],
 )
 def test_a_question_is_about_a_record_that_is_there(id: str, code: str | None, hub_root: Path) -> None:
     files = {"questions/a.yml": edited(text_of("questions/first-question.yml"), ("id: valid-case", f"id: {id}"))}

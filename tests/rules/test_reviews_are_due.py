@@ -10,7 +10,10 @@ from casehub.rules.reviews_are_due import check
 
 
 def due(day: str, status: str = "published") -> dict[str, str]:
-    changes = (("published: 2026-02-10", f"published: 2026-02-10\nreview_due: {day}"), ("status: published", f"status: {status}"))
+    changes = (
+        ("published: 2026-02-10", f"published: 2026-02-10\nreview_due: {day}"),
+        ("status: published", f"status: {status}"),
+    )
     return {"cases/a.md": case(*changes)}
 
 

@@ -8,7 +8,9 @@ from mini_rules import drafts, told
 from casehub.records.plain_yaml import Place
 from casehub.rules.sources_are_cited import check
 
-MORE = "    relation: own\n  - {id: budget, title: Budget, publisher: City, url: https://example.org, relation: own}\n"
+MORE = (
+    "    relation: own\n  - {id: budget, title: Budget, publisher: City, url: https://example.org, relation: own}\n"
+)
 LISTED = ("    relation: own\n", MORE)
 
 
@@ -26,7 +28,9 @@ def test_a_source_that_is_used_nowhere_is_told(hub_root: Path) -> None:
 
 
 def test_a_source_that_is_not_listed_is_told_where_it_is_used(hub_root: Path) -> None:
-    fields = "cost: {annual: 5, currency: EUR, source: budgt}\nfollow_ups: [{date: 2026, still_running: yes, source: x}]\n"
+    fields = (
+        "cost: {annual: 5, currency: EUR, source: budgt}\nfollow_ups: [{date: 2026, still_running: yes, source: x}]\n"
+    )
     text = case(LISTED, ("evidence:", f"{fields}evidence:"))
     found = drafts(check, hub_root, "case", "a", {"cases/a.md": text})
     assert [(draft.code, draft.at, draft.suggestion) for draft in found] == [

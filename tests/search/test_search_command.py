@@ -49,7 +49,7 @@ def test_nothing_found_is_said(hub_root: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--type", "cose"), "Did you mean “case”"),
+        (("--type", "cose"), "Did you mean “case” (Case studies)"),
         (("--sort", "colour"), "Choose one of: relevance"),
         (("--language", "xx"), "It has: en"),
         (("--verdict", "zzz"), "as its verdict"),

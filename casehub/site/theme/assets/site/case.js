@@ -1,4 +1,4 @@
-// Copying on the page of a case: a citation in any format, and the page's address. Without it the texts can be selected.
+// The page of a case: copying a citation or the address, and comparing. Without it texts can be selected and links work.
 (function () {
   "use strict";
 
@@ -25,6 +25,24 @@
       },
     );
   }
+
+  // Cases that were chosen in the list come along when this one is compared.
+  var compare = document.querySelector("[data-compare]");
+  compare.addEventListener("click", function () {
+    var chosen = [];
+    try {
+      chosen = JSON.parse(sessionStorage.getItem("casehub-compare") || "[]").map(function (each) {
+        return String(each.id);
+      });
+    } catch (error) {
+      // What cannot be read is not compared.
+    }
+    var others = chosen.filter(function (id) {
+      return id !== compare.dataset.compare;
+    });
+    var ids = others.slice(0, Number(compare.dataset.most) - 1).concat(compare.dataset.compare);
+    compare.search = "?ids=" + ids.map(encodeURIComponent).join(",");
+  });
 
   document.querySelectorAll("[data-copy]").forEach(function (button) {
     var element = document.getElementById(button.dataset.copy);

@@ -297,10 +297,25 @@
     if (cases.length) byId("ch-compare-table").append(tableOf(cases));
     tell(cases, [first].concat(notes).filter(Boolean).join(" "));
     root.dataset.shown = String(cases.length);
+    byId("ch-compare-add").onclick = function () {
+      keep(cases);
+    };
     only.onchange = function () {
       window.history.replaceState(null, "", address(cases.map(idOf)));
       tell(cases, "");
     };
+  }
+
+  /** Whoever goes to the list to add a case finds these chosen there. */
+  function keep(cases) {
+    var chosen = cases.map(function (each) {
+      return { id: each.id, title: each.title };
+    });
+    try {
+      sessionStorage.setItem("casehub-compare", JSON.stringify(chosen));
+    } catch (error) {
+      // Without storage they are chosen again.
+    }
   }
 
   window.addEventListener("popstate", function () {

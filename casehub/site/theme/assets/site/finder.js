@@ -105,7 +105,8 @@ function commit(next, options) {
 async function look(wanted, options) {
   const query = { ...states.asked(wanted), page: wanted.page, perPage: PER_PAGE, show: [], typing: false, ...options };
   const answer = await index.search(query);
-  const open = answer && !query.typing && !wanted.exact && [...answer.unknown, ...answer.corrected.map(({ from }) => from)];
+  if (wanted.exact) return asTyped(answer, query);
+  const open = answer && !query.typing && [...answer.unknown, ...answer.corrected.map(({ from }) => from)];
   if (open && open.includes(answer.words.at(-1))) {
     // The last word is none that is known, but it may be the beginning of one.
     const begun = await index.search({ ...query, typing: true });
@@ -113,6 +114,23 @@ async function look(wanted, options) {
     if (begun.unknown.length + begun.corrected.length < open.length) return begun;
   }
   return answer;
+}
+
+/** The answer without corrected words: what only a correction finds counts as unknown. */
+async function asTyped(answer, query) {
+  if (!answer?.corrected.length) return answer;
+  const others = answer.corrected.map(({ from }) => from);
+  const text = answer.words.filter((word) => !others.includes(word)).join(" ");
+  const known = { words: answer.words, corrected: [], unknown: [...answer.unknown, ...others], all: 0 };
+  if (text) {
+    const rest = await index.search({ ...query, text });
+    return rest && { ...rest, ...known };
+  }
+  const counts = {};
+  for (const [name, { title, values }] of Object.entries(answer.counts)) {
+    counts[name] = { title, values: values.map((value) => ({ ...value, count: 0 })) };
+  }
+  return { ...answer, ...known, total: 0, pages: 0, ids: [], cards: [], counts };
 }
 
 async function update({ typing = false, focus = false } = {}) {
@@ -132,7 +150,8 @@ async function update({ typing = false, focus = false } = {}) {
   await Promise.all(show.map((name) => countUsed(name)));
   if (mine !== turn) return;
   found = answer;
-  render();
+  await render();
+  if (mine !== turn) return;
   document.documentElement.classList.remove("is-finding");
   at("ch-results").removeAttribute("aria-busy");
   if (focus) {
@@ -171,7 +190,7 @@ async function countUsed(name) {
 
 // ---- showing the answer
 
-function render() {
+async function render() {
   const isMissing = found.problem && !found.total && !found.words.length && !Object.keys(found.counts).length;
   at("ch-notes").replaceChildren(...renderNotes(isMissing));
   if (isMissing) return;
@@ -182,9 +201,9 @@ function render() {
     const known = used.get(`${name} ${state.everything}`);
     if (found.counts[name] && known) view.update(found.counts[name], known);
   }
-  renderChips();
   renderResults();
   renderEmpty();
+  await renderChips();
   const isWide = found.words.length > 1 && found.total && found.all !== found.total;
   tell(title + (isWide ? `. ${say("all_words", { count: found.all })}` : ""));
 }

@@ -70,7 +70,7 @@ export function asked(state) {
   const sort = sortOf(state);
   // The index numbers documents by date within a type: of one type, no order has to be fetched for that.
   const isGiven = sort === "date" && !state.q.trim() && !state.everything;
-  return { text: state.q.trim(), facets, sort: isGiven ? "relevance" : sort, correct: !state.exact };
+  return { text: state.q.trim(), facets, sort: isGiven ? "relevance" : sort };
 }
 
 /** A value is chosen, or not any more; the list starts again from its first page. */
