@@ -17,7 +17,7 @@ _DUE_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of a bulletin: its title, what is said of it, and its address (empty where the site's is not known)."""
+    """One line of a bulletin: its title, what is said of it, and its address (empty without the site's)."""
 
     title: str
     said: str

@@ -1,4 +1,4 @@
-"""What an outcome says by its numbers: whether it got better, and whether its numbers can be set beside each other."""
+"""What the numbers of an outcome say: whether it got better."""
 
 from __future__ import annotations
 
