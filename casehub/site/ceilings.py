@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from casehub.knowledge.evidence import TOP, ceiling, ceilings, next_step
 from casehub.records.model import Hub, Record
+from casehub.site.address import page_url
+from casehub.site.method import PAGE
 from casehub.site.page import View
 
 
@@ -21,6 +23,6 @@ def evidence_view(hub: Hub, record: Record) -> View:
             for each in found.reasons
         ],
         "next": words[f"evidence_next_{step}"] if step else "",
-        "method": "about/method/" if hub.get("page", "about/method") else "",
+        "method": page_url(PAGE) if hub.get("page", PAGE) else "",
         "claimed": record.data.get("evidence", {}).get("level", 0),
     }

@@ -37,10 +37,10 @@ def pages(hub: Hub) -> Iterable[Page]:
     for question in hub.of("question"):
         answer = question.data.get("answer", {})
         day = span(str(answer.get("date", "")))
-        person = hub.get("person", str(answer.get("by", "")))
-        if day and not question.is_example and person and _may_be_named(person):
+        by = hub.get("person", str(answer.get("by", "")))
+        if day and not question.is_example and by and _may_be_named(by):
             of_year = years.setdefault(day[0].year, {"person": {}, "organisation": {}})
-            of_year["person"].setdefault(person.id, Counter())["answered"] += 1
+            of_year["person"].setdefault(by.id, Counter())["answered"] += 1
     view: View = {
         "title": words["recognition_title"],
         "summary": words["recognition_summary"],

@@ -17,8 +17,8 @@ from casehub.site.challenges import challenge_view
 from casehub.site.dates import day_in_words
 from casehub.site.editorial import page_view
 from casehub.site.events import event_view
-from casehub.site.families import family_link
 from casehub.site.facts import NOT_SHOWN, fact, summary
+from casehub.site.families import family_link
 from casehub.site.groups import group_view
 from casehub.site.index import Index
 from casehub.site.learning import learning_view
