@@ -45,15 +45,13 @@ def method_view(hub: Hub) -> View:
 
 def _measure(words: Mapping[str, str], columns: Mapping[str, Any], measure: Mapping[str, Any]) -> View:
     field = measure["field"]
-    data = columns[field]["title"] if field in columns else ""
-    if not data:
-        data = words[f"method_data_{field}" if f"method_data_{field}" in words else "method_data_record"]
+    source = "country" if field in columns else field if f"method_data_{field}" in words else "record"
     return {
         "field": words[f"method_field_{field}"],
         "how": words[f"measure_{measure['measure']}"],
         "limit": measure.get("limit", 0),
         "weight": measure["weight"],
-        "data": data,
+        "data": words[f"method_data_{source}"],
     }
 
 
