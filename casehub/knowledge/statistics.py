@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from casehub.knowledge.evidence import ceilings
-from casehub.knowledge.evidence_map import evidence_map
+from casehub.knowledge.evidence_map import EvidenceMap, evidence_map
 from casehub.records.forms import span
 from casehub.records.model import Hub, Record
 
@@ -53,8 +53,11 @@ class Statistics:
     waiting: Mapping[str, Waiting]
 
 
-def statistics(hub: Hub, regions: Mapping[str, str] | None = None) -> Statistics:
-    """All figures of a hub on its day. `regions` names the region of the world of each country."""
+def statistics(hub: Hub, regions: Mapping[str, str] | None = None, cells: EvidenceMap | None = None) -> Statistics:
+    """All figures of a hub on its day.
+
+    `regions` names the region of the world of each country; `cells` is the map by division where it is at hand.
+    """
     cases = counted(hub, "case")
     types = [type for type in hub.definitions.types if type != "page"]
     published = [record for type in types for record in counted(hub, type)]
@@ -64,7 +67,7 @@ def statistics(hub: Hub, regions: Mapping[str, str] | None = None) -> Statistics
         totals={type: len(counted(hub, type)) for type in types},
         by=_counts(hub, cases, regions or {}),
         bias=_bias(cases),
-        shares=_shares(hub, cases, published, questions, answered),
+        shares=_shares(hub, cases, published, questions, answered) | {"gaps": _gaps(cells or evidence_map(hub))},
         waiting={
             "days_to_publication": _waiting(published, ("submitted",), ("published",)),
             "days_to_answer": _waiting(answered, ("asked",), ("answer", "date")),
@@ -119,8 +122,6 @@ def _shares(
     with_review = [record for record in published if "review_due" in record.data]
     corrected = [each for each in answered if each.data["answer"].get("corrected") == "yes"]
     on_time = [each for each in reports if each.get("delivered", "9999") <= each["due"]]
-    cells = evidence_map(hub)
-    shown = [(subject, dimension) for subject in cells.subjects for dimension in cells.dimensions]
     return {
         "measured": _share(
             cases, lambda each: any("result" in outcome for _, outcome in each.values(("outcomes", "*")))
@@ -129,7 +130,6 @@ def _shares(
         "independent": _share(cases, lambda each: each.data.get("evidence", {}).get("independent") == "yes"),
         "compared": _share(cases, lambda each: levels[each.id].level >= 3),
         "adapted": _share(cases, lambda each: each.data.get("adapted_from")),
-        "gaps": Share(sum(at not in cells.cells for at in shown), len(shown)),
         "answered": Share(len(answered), len(questions)),
         "corrections": Share(len(corrected), len(published)),
         "reports_on_time": Share(len(on_time), len(reports)),
@@ -137,6 +137,11 @@ def _shares(
             with_review, lambda each: (due := span(str(each.data["review_due"]))) and due[1] >= hub.today
         ),
     }
+
+
+def _gaps(found: EvidenceMap) -> Share:
+    shown = [(subject, dimension) for subject in found.subjects for dimension in found.dimensions]
+    return Share(sum(at not in found.cells for at in shown), len(shown))
 
 
 def _count(records: list[Record], terms: Callable[[Record], Iterable[str | None]]) -> dict[str, int]:

@@ -22,7 +22,7 @@ class Known:
             regions = profiles.regions_of(self.hub.root / "schemas")
         except (OSError, ValueError, KeyError):  # a hub without facts about countries has no regions
             regions = {}
-        return statistics.statistics(self.hub, regions)
+        return statistics.statistics(self.hub, regions, self.maps["division"])
 
     @cached_property
     def maps(self) -> dict[str, evidence_map.EvidenceMap]:

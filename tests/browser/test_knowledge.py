@@ -22,7 +22,8 @@ _WAIT = "indicator: processing-time"
 _MEASURED = (
     f"[{{{_WAIT}, dimension: efficiency, baseline: 20, result: 10, unit: days, better: lower,"
     f" comparison: other towns, source: notes}}, {{{_WAIT}, dimension: quality, baseline: 20,"
-    f" result: 30, unit: days, better: lower, source: notes}}, {{{_WAIT}, dimension: quality, statement: Sooner., source: notes}}]"
+    f" result: 30, unit: days, better: lower, source: notes}},"
+    f" {{{_WAIT}, dimension: quality, statement: Sooner., source: notes}}]"
 )
 _FROM_FIRST = "[{case: first-one, kept_core: 'yes'}]"
 _FROM_BOTH = "[{case: second-one, kept_core: 'no', changes: [{what: Less, why: Money}]}, {case: first-one}]"
