@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import marshal
-import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,6 @@ import jinja2
 from markupsafe import Markup
 
 from casehub.records import images
-from casehub.records.cache import folder_for
 from casehub.records.load import Progress
 from casehub.records.markdown import Image, Surroundings, fill
 from casehub.records.model import Hub
@@ -49,6 +47,7 @@ from casehub.site.citing import with_anchors
 from casehub.site.figures import figure
 from casehub.site.graph import graph
 from casehub.site.home import home_extras
+from casehub.site.kept import Kept, write_file
 from casehub.site.page import File, Page
 from casehub.site.policy import POLICY
 from casehub.site.sections import sections_of
@@ -102,28 +101,39 @@ class Settings:
 
 @dataclass(frozen=True)
 class Site:
-    """All pages of a hub by address, and all other files by path."""
+    """All pages of a hub by address, and the files beside them by path; other files are begun and may take long."""
 
     hub: Hub
     settings: Settings
     pages: Mapping[str, Page]
-    files: Mapping[str, File]
+    beside: Mapping[str, File]
+    begun: tuple[Iterable[File], ...] = ()
+
+    @cached_property
+    def others(self) -> Mapping[str, File]:
+        """The files that belong to no page, by path. Waits for those that are being made."""
+        return {file.path: file for each in self.begun for file in each}
+
+    @property
+    def files(self) -> Mapping[str, File]:
+        """All files that are no pages, by path."""
+        return dict(sorted({**self.beside, **self.others}.items()))
 
     @classmethod
     def plan(cls, hub: Hub, settings: Settings) -> Site:
         """Every page and file that the hub's records, its types and its catalogue call for."""
-        begun = [files(hub) for files in FILE_PLANNERS]
+        begun = tuple(files(hub) for files in FILE_PLANNERS)
         planned = [page for pages in PLANNERS for page in pages(hub)]
         labels = hub.definitions.labels["en"]
         pages = {page.url: page for page in planned}
         if home := pages.get("./"):
             pages["./"] = replace(home, template="home.html", view={**home.view, **home_extras(hub)})
-        files = {file.path: file for each in begun for file in each}
+        files: dict[str, File] = {}
         for page in pages.values():
             if page.template == "case.html":
                 beside = case_files.files(page, settings.address(page), settings.name, labels)
                 files.update((file.path, file) for file in beside)
-        return cls(hub, settings, dict(sorted(pages.items())), dict(sorted(files.items())))
+        return cls(hub, settings, dict(sorted(pages.items())), files, begun)
 
     def sitemap(self) -> str:
         """The addresses that search engines may list (https://www.sitemaps.org/protocol.html)."""
@@ -206,7 +216,7 @@ class Writer:
 
         Returns how many pages were rendered.
         """
-        memory = _Memory.open(self.site.hub.root, previous)
+        kept = Kept.open(self.site.hub.root, previous, folder)
         shown = progress or (lambda items, what, total: items)
         todo: list[Page | File] = []
         keys: dict[str, str] = {}
@@ -214,7 +224,7 @@ class Writer:
         for each in wanted:
             path, key = self._place(each)
             keys[path] = key
-            if not memory.take_over(path, key, previous / path, folder / path):
+            if not kept.take_over(path, key):
                 todo.append(each)
         rendered = [each for each in todo if isinstance(each, Page)]
         self._write_images(folder, rendered)
@@ -224,11 +234,14 @@ class Writer:
         for _ in shown(written, "Writing", len(shares)):
             pass
         (folder / "sitemap.xml").write_text(self.site.sitemap(), encoding="utf-8")
-        memory.save(folder, keys)
+        kept.save(keys)
         return len(rendered)
 
     def write_changed(self, folder: Path, earlier: Writer) -> tuple[int, int]:
-        """Bring a folder from an earlier state to this one in place. Returns how many were written, and removed."""
+        """Bring the pages of a folder from an earlier state to this one in place, and the files beside them.
+
+        Returns how many were written, and removed. `write_others` follows, when somebody can wait.
+        """
         todo = []
         for url, page in self.site.pages.items():
             last = earlier.site.pages.get(url)
@@ -239,15 +252,23 @@ class Writer:
         gone = [url for url in earlier.site.pages if url not in self.site.pages]
         for url in gone:
             (folder / file_of(url)).unlink(missing_ok=True)
-        files, changed = self.site.files, {page.url for page in todo}
-        known = earlier.site.files
-        self._write_all(
-            folder, [each for each in files.values() if known.get(each.path) != each or each.page in changed]
-        )
-        for path in earlier.site.files.keys() - files.keys():
-            (folder / path).unlink(missing_ok=True)
+        changed = {page.url for page in todo}
+        self._write_files(folder, earlier.site.beside, self.site.beside, changed)
         (folder / "sitemap.xml").write_text(self.site.sitemap(), encoding="utf-8")
         return len(todo), len(gone)
+
+    def write_others(self, folder: Path, written: Mapping[str, File]) -> None:
+        """Bring the files that belong to no page from what was written before to this state, in place."""
+        self._write_files(folder, written, self.site.others, frozenset())
+
+    def _write_files(
+        self, folder: Path, before: Mapping[str, File], now: Mapping[str, File], changed: Collection[str]
+    ) -> None:
+        self._write_all(
+            folder, [each for each in now.values() if before.get(each.path) != each or each.page in changed]
+        )
+        for path in before.keys() - now.keys():
+            (folder / path).unlink(missing_ok=True)
 
     def write_images(self, folder: Path) -> None:
         """Write the images of every page."""
@@ -261,12 +282,10 @@ class Writer:
 
     def _write_all(self, folder: Path, todo: Iterable[Page | File]) -> None:
         for each in todo:
-            path = folder / (file_of(each.url) if isinstance(each, Page) else each.path)
-            path.parent.mkdir(parents=True, exist_ok=True)
             if isinstance(each, Page):
-                path.write_bytes(self.html(each).encode("utf-8", "xmlcharrefreplace"))
+                write_file(folder, file_of(each.url), self.html(each).encode("utf-8", "xmlcharrefreplace"))
             else:
-                path.write_bytes(each.content())
+                write_file(folder, each.path, each.content())
 
     def _write_images(self, folder: Path, pages: Iterable[Page]) -> None:
         for page in pages:
@@ -320,58 +339,6 @@ class Writer:
             html = template.render(menu=self.menu, section=section, base_url=base, t=self._labels)
             self._parts[at] = Markup(html)  # noqa: S704 - an autoescaped template of ours
         return self._parts[at]
-
-
-class _Memory:
-    """Which file of the last tree belongs to which key, so that unchanged pages keep theirs."""
-
-    def __init__(self, path: Path | None, entries: dict[str, Any]) -> None:
-        self._path = path
-        self._entries = entries
-
-    @classmethod
-    def open(cls, root: Path, target: Path) -> _Memory:
-        name = hashlib.sha256(str(target.resolve()).encode()).hexdigest()[:16]
-        path = folder_for(root) / f"site-{name}.bin"
-        try:
-            entries = marshal.loads(path.read_bytes())  # noqa: S302 - our own file, in this user's own folder
-        except (OSError, EOFError, ValueError, TypeError):
-            entries = {}
-        return cls(path, entries if isinstance(entries, dict) else {})
-
-    def take_over(self, path: str, key: str, last: Path, target: Path) -> bool:
-        """Link the last tree's file into the new one when its key and its stamp are those remembered.
-
-        The stamp is read after linking: another build may swap its tree in at any moment.
-        """
-        entry = self._entries.get(path)
-        if entry is None or entry[0] != key:
-            return False
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.link(last, target)
-            status = target.stat()
-        except OSError:
-            return False
-        if (status.st_mtime_ns, status.st_size) != entry[1]:
-            target.unlink()
-            return False
-        return True
-
-    def save(self, folder: Path, keys: Mapping[str, str]) -> None:
-        if self._path is None:
-            return
-        entries = {}
-        for path, key in keys.items():
-            status = (folder / path).stat()
-            entries[path] = (key, (status.st_mtime_ns, status.st_size))
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            whole = self._path.with_suffix(f".{os.getpid()}")
-            whole.write_bytes(marshal.dumps(entries))
-            whole.replace(self._path)
-        except OSError:
-            return
 
 
 def _theme_digest(shown: Sequence[Any]) -> str:

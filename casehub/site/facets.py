@@ -47,6 +47,8 @@ class Listed:
     name: str
     title: str
     values: list[Value]
+    ids: frozenset[str] = frozenset()
+    """All values that cases have: of functions of government also the groups within divisions."""
 
     @property
     def url(self) -> str:
@@ -79,9 +81,17 @@ class Cases:
 
     def narrows(self, name: str) -> bool:
         """Whether the cases differ in a facet, so that it helps to find one."""
-        values = (tuple(value for _, value in record.values(FACETS[name][0])) for record in self.records)
-        first = next(values, ())
-        return any(each != first for each in values)
+        if not self.records:
+            return False
+        pattern = FACETS[name][0]
+
+        def values(record: Record) -> list[object]:
+            return [value for _, value in record.values(pattern)]
+
+        field, first = pattern[0], self.records[0]
+        told, known = first.data.get(field), values(first)
+        # Where the whole field is the same, so are its values: most records need no closer look.
+        return any(each.data.get(field) != told and values(each) != known for each in self.records)
 
 
 def address(name: str) -> str:
@@ -111,7 +121,7 @@ def pages(cases: Cases) -> Iterator[Page]:
                 "crumbs": [*_crumbs(cases), {"title": facet.title, "url": facet.url}],
                 "finder": f"cases/?{address(facet.name)}={quote(value.id, safe='')}",
             }
-            yield from list_pages(url, value.cases, view)
+            yield from list_pages(cases.hub, url, value.cases, view)
     for language in others:
         view = {
             "title": labels["finder_by_value"].format(facet=cases.titles["language"], value=language.label),
@@ -119,13 +129,26 @@ def pages(cases: Cases) -> Iterator[Page]:
             "summary": labels["finder_by_value_summary"].format(facet=cases.titles["language"], value=language.label),
             "crumbs": _crumbs(cases),
         }
-        yield from list_pages(url_of_value("language", language.id), language.cases, view)
+        yield from list_pages(cases.hub, url_of_value("language", language.id), language.cases, view)
 
 
-def list_pages(url: str, cards: Sequence[View], view: View) -> Iterator[Page]:
+def nouns(hub: Hub) -> View:
+    """What cases are called: one, and several."""
+    type = hub.definitions.types["case"]
+    return {"type_title": type.title, "plural": type.plural}
+
+
+def list_pages(hub: Hub, url: str, cards: Sequence[View], view: View) -> Iterator[Page]:
     """A list of cases, cut into pages."""
+    words = hub.definitions.labels["en"]
     for number, shown in enumerate(cut(cards), start=1):
-        own = {**view, "url": page_url(url, number), "cards": shown, "paging": paging(url, number, len(cards))}
+        own = {**view, **nouns(hub), "url": page_url(url, number), "cards": shown}
+        own["paging"] = paging(url, number, len(cards))
+        if number > 1:
+            here = words["finder_page"].format(number=number)
+            own["title"] = f"{view['title']} – {here}"
+            own["crumbs"] = [*view["crumbs"], {"title": view["heading"], "url": url}]
+            own["heading"] = here
         yield Page(own["url"], "cases_by.html", own, section="cases")
 
 
@@ -194,16 +217,25 @@ def _listed(hub: Hub, name: str, offered: Facet, records: Sequence[Record], card
     values = [Value(id, label, found[id]) for id, label in offered.labels.items() if id in found]
     if name in BY_COUNT:
         values.sort(key=lambda value: -len(value.cases))
-    return Listed(name, offered.title, values)
+    ids = {id for record in records for id in _found(record, name) if id in offered.labels}
+    return Listed(name, offered.title, values, frozenset(ids | found.keys()))
 
 
 def _values(hub: Hub, record: Record, name: str) -> Iterable[str]:
     """The values of a record; of functions of government only the divisions, of which there are ten."""
-    found = (str(value) for _, value in record.values(FACETS[name][0]))
     if name != "functions":
-        return dict.fromkeys(found)
+        return dict.fromkeys(_found(record, name))
     terms = hub.definitions.vocabularies["function"].terms
-    return dict.fromkeys(terms[each].broader or each for each in found if each in terms)
+    return dict.fromkeys(terms[each].broader or each for each in _found(record, name) if each in terms)
+
+
+def _found(record: Record, name: str) -> Sequence[str]:
+    """What a record says: each of the listed facets is a field, or the items of one."""
+    field, *rest = FACETS[name][0]
+    value = record.data.get(field)
+    if not value:
+        return ()
+    return value if rest else (value,)
 
 
 def _overview(cases: Cases, others: Sequence[Value]) -> Page:

@@ -23,10 +23,10 @@ function say(key, values = {}) {
 }
 
 const load = (name) => import(new URL(root.dataset[name], document.baseURI).href);
-let search, states, facets, results, notes, trays, exports;
+let search, states, asking, facets, results, notes, trays;
 try {
-  [search, states, facets, results, notes, trays, exports] = await Promise.all(
-    ["search", "state", "facets", "results", "notes", "tray", "export"].map(load),
+  [search, states, asking, facets, results, notes, trays] = await Promise.all(
+    ["search", "state", "asking", "facets", "results", "notes", "tray"].map(load),
   );
 } catch (error) {
   document.documentElement.classList.add("no-js");
@@ -34,9 +34,11 @@ try {
   throw error;
 }
 
-const index = await search.open(new URL(root.dataset.index, document.baseURI));
+// Nothing of the index is fetched before a reader begins to ask: the page itself says what a first look needs.
+let opening;
+const opened = () => (opening ||= search.open(new URL(root.dataset.index, document.baseURI)));
+const asked = new asking.Asking(opened, PER_PAGE, states.asked);
 const views = new Map();
-const used = new Map();
 let state = states.nothing();
 let ignored = [];
 let found = null;
@@ -102,55 +104,24 @@ function commit(next, options) {
 
 // ---- asking the index
 
-async function look(wanted, options) {
-  const query = { ...states.asked(wanted), page: wanted.page, perPage: PER_PAGE, show: [], typing: false, ...options };
-  const answer = await index.search(query);
-  if (wanted.exact) return asTyped(answer, query);
-  const open = answer && !query.typing && [...answer.unknown, ...answer.corrected.map(({ from }) => from)];
-  if (open && open.includes(answer.words.at(-1))) {
-    // The last word is none that is known, but it may be the beginning of one.
-    const begun = await index.search({ ...query, typing: true });
-    if (!begun) return null;
-    if (begun.unknown.length + begun.corrected.length < open.length) return begun;
-  }
-  return answer;
-}
-
-/** The answer without corrected words: what only a correction finds counts as unknown. */
-async function asTyped(answer, query) {
-  if (!answer?.corrected.length) return answer;
-  const others = answer.corrected.map(({ from }) => from);
-  const text = answer.words.filter((word) => !others.includes(word)).join(" ");
-  const known = { words: answer.words, corrected: [], unknown: [...answer.unknown, ...others], all: 0 };
-  if (text) {
-    const rest = await index.search({ ...query, text });
-    return rest && { ...rest, ...known };
-  }
-  const counts = {};
-  for (const [name, { title, values }] of Object.entries(answer.counts)) {
-    counts[name] = { title, values: values.map((value) => ({ ...value, count: 0 })) };
-  }
-  return { ...answer, ...known, total: 0, pages: 0, ids: [], cards: [], counts };
-}
-
 async function update({ typing = false, focus = false } = {}) {
   const mine = ++turn;
   at("ch-results").setAttribute("aria-busy", "true");
   const show = isPanelShown() ? [...views.values()].filter((view) => view.isOpen && !view.element.hidden).map((view) => view.facet.name) : [];
-  let answer = await look(state, { typing, show });
+  let answer = await asked.look(state, { typing, show });
   if (mine !== turn || !answer) return;
   if (answer.pages && state.page > answer.pages) {
     ignored = [...ignored, { isPage: true, page: state.page }];
     state = { ...state, page: answer.pages };
     history.replaceState(null, "", addressOf(state));
-    answer = await look(state, { typing, show });
+    answer = await asked.look(state, { typing, show });
     if (mine !== turn || !answer) return;
   }
   if (answer.ignored.length) leaveOut(answer.ignored);
-  await Promise.all(show.map((name) => countUsed(name)));
+  const used = new Map(await Promise.all(show.map(async (name) => [name, await asked.used(name, state.everything)])));
   if (mine !== turn) return;
   found = answer;
-  await render();
+  await render(used);
   if (mine !== turn) return;
   document.documentElement.classList.remove("is-finding");
   at("ch-results").removeAttribute("aria-busy");
@@ -172,25 +143,9 @@ function leaveOut(unknown) {
   showState();
 }
 
-/** How many documents in all have each value: what there is to choose from, whatever else is chosen. */
-async function countUsed(name) {
-  const key = `${name} ${state.everything}`;
-  if (used.has(key)) return;
-  const column = await index.facet(name);
-  const manifest = await index.ready();
-  if (!column || !manifest) return;
-  const last = state.everything ? manifest.documents : manifest.types.case || 0;
-  const counts = new Map();
-  for (let i = 0; i < column.starts[last]; i++) {
-    const [id] = column.values[column.codes[i]];
-    counts.set(id, (counts.get(id) || 0) + 1);
-  }
-  used.set(key, counts);
-}
-
 // ---- showing the answer
 
-async function render() {
+async function render(used) {
   const isMissing = found.problem && !found.total && !found.words.length && !Object.keys(found.counts).length;
   at("ch-notes").replaceChildren(...renderNotes(isMissing));
   if (isMissing) return;
@@ -198,8 +153,7 @@ async function render() {
   at("ch-found").textContent = title;
   at("ch-filters-done").textContent = say("show", { count: found.total, noun: noun(found.total) });
   for (const [name, view] of views) {
-    const known = used.get(`${name} ${state.everything}`);
-    if (found.counts[name] && known) view.update(found.counts[name], known);
+    if (found.counts[name] && used.get(name)) view.update(found.counts[name], used.get(name));
   }
   renderResults();
   renderEmpty();
@@ -241,16 +195,20 @@ function renderResults() {
   list.start = (state.page - 1) * PER_PAGE + 1;
   root.querySelector("[data-plain]")?.remove();
   tick(tray);
+  showPages(found.pages);
+  root.querySelector(".ch-finder__export").hidden = !found.total;
+}
+
+function showPages(pages) {
   const links = { say, title: data.words.find_pages, address: (page) => addressOf({ ...state, page }) };
   const go = (page) => commit({ ...state, page }, { focus: true });
-  at("ch-paging").replaceChildren(...(found.pages > 1 ? [results.paging(state.page, found.pages, { ...links, go })] : []));
-  root.querySelector(".ch-finder__export").hidden = !found.total;
+  at("ch-paging").replaceChildren(...(pages > 1 ? [results.paging(state.page, pages, { ...links, go })] : []));
 }
 
 async function renderChips() {
   const mine = turn;
   const names = Object.keys(state.facets);
-  const columns = await Promise.all(names.map((name) => index.facet(name)));
+  const columns = await Promise.all(names.map((name) => asked.facet(name)));
   if (mine !== turn) return;
   const chips = [];
   const remove = (next) => (button) => {
@@ -287,7 +245,7 @@ async function renderEmpty() {
   const mine = turn;
   if (found.total || found.problem) return at("ch-empty").replaceChildren();
   const names = data.facets.filter(({ name }) => state.facets[name]);
-  const columns = await Promise.all(names.map(({ name }) => index.facet(name)));
+  const columns = await Promise.all(names.map(({ name }) => asked.facet(name)));
   const ways = names.map(({ name, title }, i) => {
     const labels = new Map(columns[i]?.values || []);
     const values = state.facets[name].map((value) => labels.get(value) || value).join(say("or"));
@@ -299,7 +257,7 @@ async function renderEmpty() {
     ways.push({ text: say("without", { what: say("the_words", { words }) }), state: rest });
   }
   if (!state.everything) ways.push({ text: say("look_everywhere"), state: { ...state, everything: true, page: 1 } });
-  const count = async (wanted) => (mine === turn ? ((await look(wanted, { page: 1, perPage: 0 }))?.total ?? null) : null);
+  const count = async (wanted) => (mine === turn ? ((await asked.look(wanted, { page: 1, perPage: 0 }))?.total ?? null) : null);
   const helping = await notes.helpful(ways, count);
   if (mine !== turn || !helping) return;
   const isAsked = words || names.length;
@@ -322,12 +280,21 @@ function tell(text) {
   }, QUIET);
 }
 
+/** The list that the page came with: its first results stay where they are. */
+function begin() {
+  for (const view of views.values()) view.adopt();
+  [...at("ch-results").children].slice(PER_PAGE).forEach((item) => item.remove());
+  showPages(Math.ceil(data.total / PER_PAGE));
+  root.querySelector(".ch-finder__export").hidden = !data.total;
+  at("ch-filters-done").textContent = say("show", { count: data.total, noun: noun(data.total) });
+}
+
 // ---- what readers do
 
 function typed() {
   clearTimeout(pause);
   clearTimeout(settle);
-  index.prefetch(at("ch-finder-q").value);
+  asked.prefetch(at("ch-finder-q").value);
   pause = setTimeout(() => {
     const q = at("ch-finder-q").value.slice(0, 200);
     if (q.trim() === state.q.trim()) return;
@@ -350,10 +317,12 @@ function submitted(event) {
 
 async function exported(kind) {
   const told = at("ch-export-told");
-  if (!found || told.dataset.busy) return;
+  if (told.dataset.busy) return;
   told.dataset.busy = "yes";
-  told.textContent = say("saving", { count: found.total });
-  const cards = await exports.allCards(index, found.ids);
+  const exports = await load("export").catch(() => null);
+  if (!found) await update();
+  told.textContent = found ? say("saving", { count: found.total }) : "";
+  const cards = exports && found && (await exports.allCards(await opened(), found.ids));
   delete told.dataset.busy;
   if (!cards) {
     told.textContent = say("not_saved");
@@ -368,16 +337,22 @@ async function exported(kind) {
 function openPanel(isOpen) {
   at("ch-filters-toggle").setAttribute("aria-expanded", String(isOpen));
   at("ch-filters").classList.toggle("is-open", isOpen);
-  if (isOpen) update();
+  if (isOpen && found) update();
+  else if (isOpen) warm();
+}
+
+/** Fetch what a first tick will want, as soon as somebody turns to the filters. */
+function warm() {
+  for (const view of views.values()) if (view.isOpen && !view.element.hidden) asked.facet(view.facet.name);
 }
 
 for (const element of root.querySelectorAll("[data-facet]")) {
   const facet = data.facets.find(({ name }) => name === element.dataset.facet);
   const choose = (name, id) => commit(states.toggled(state, name, id));
-  const view = new facets.FacetView(element, facet, { say, number, choose, shown: data.shown, long: data.long });
+  const view = new facets.FacetView(element, facet, { say, number, choose, need: update, shown: data.shown, long: data.long });
   views.set(facet.name, view);
   element.addEventListener("toggle", () => {
-    if (element.open && found && !found.counts[facet.name]) update();
+    if (element.open && !element.hidden && !(found ? found.counts[facet.name] : view.values.length)) update();
   });
 }
 
@@ -400,6 +375,9 @@ at("ch-filters-done").addEventListener("click", () => {
   at("ch-found").focus();
   at("ch-found").scrollIntoView({ block: "start" });
 });
+at("ch-filters").addEventListener("pointerenter", warm, { once: true });
+at("ch-filters").addEventListener("focusin", warm, { once: true });
+at("ch-finder-q").addEventListener("focus", opened, { once: true });
 at("ch-filters").addEventListener("keydown", (event) => {
   if (event.key === "Escape" && at("ch-filters-toggle").getAttribute("aria-expanded") === "true") {
     openPanel(false);
@@ -420,5 +398,6 @@ window.addEventListener("popstate", () => {
 });
 
 readAddress();
-await update();
+if (states.writeState(state, data.facets) || ignored.length) await update();
+else begin();
 root.dataset.ready = "yes";

@@ -11,11 +11,11 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
-from conftest import PHONE, Look, Site, Watched
 from finding import COUNTRIES, VERDICTS, Fact, Finder, facts, make_finder_hub, newest_first, would_give
 from hubs import build
 from playwright.sync_api import expect
 from servers import folder_served
+from sight import PHONE, Look, Site, Watched
 
 TOLD = facts()
 
@@ -87,7 +87,6 @@ def test_a_screen_reader_is_told_once_the_typing_ends(finder: Finder) -> None:
     finder.open()
     told = finder.page.locator("#ch-told")
     expect(told).to_have_attribute("role", "status")
-    expect(told).to_have_text(f"{len(TOLD)} case studies")
     finder.page.evaluate(
         "window.said = []; new MutationObserver(() => said.push(document.getElementById('ch-told').textContent))"
         ".observe(document.getElementById('ch-told'), { childList: true })"
@@ -188,10 +187,16 @@ def test_a_long_facet_is_narrowed_by_typing_and_keeps_what_is_ticked(finder: Fin
 
 def test_facets_are_fetched_only_when_they_are_shown(watched: Watched, finder: Finder) -> None:
     finder.open()
+    assert not [url for url in watched.requests if "/assets/search/" in url], "the page itself says what a look needs"
+    finder.page.locator("#ch-filters").hover()
+    finder.box("verdict", "mixed").check()
+    finder.says(len([fact for fact in TOLD if fact.verdict == "mixed"]))
     fetched = " ".join(watched.requests)
     assert "-verdict.bin" in fetched
+    assert "-mechanisms.bin" not in fetched
     assert "-technologies.bin" not in fetched
     finder.unfold("technologies")
+    expect(finder.page.locator('[data-facet="technologies"] [data-value].is-none').first).to_be_visible()
     assert "-technologies.bin" in " ".join(watched.requests)
 
 
@@ -352,7 +357,7 @@ def test_where_nothing_fits_it_says_what_to_drop_and_what_that_gives(finder: Fin
     empty = finder.page.locator("#ch-empty")
     expect(empty).to_contain_text("No case study fits all of this.")
     left = [fact for fact in with_any("okapi") if fact.country == country]
-    drop = empty.get_by_role("button", name=f"Without the filter Verdict: {VERDICTS[verdict]}")
+    drop = finder.page.get_by_role("button", name=f"Without the filter Verdict: {VERDICTS[verdict]}")
     expect(empty.get_by_role("listitem").filter(has=drop)).to_contain_text(f"({len(left)} case stud")
     drop.click()
     finder.says(len(left))
@@ -452,7 +457,8 @@ def test_everything_can_be_done_with_the_keyboard(finder: Finder) -> None:
     finder.open()
     keys = finder.page.keyboard
     finder.page.locator("h1").click()
-    keys.press("Tab")
+    for _ in range(2):  # the way back to the home page comes first
+        keys.press("Tab")
     expect(finder.words).to_be_focused()
     keys.type("zebra")
     keys.press("Enter")
@@ -489,7 +495,7 @@ def test_on_a_phone_filters_open_in_place(look: Look, found: Site) -> None:
     with look(viewport=PHONE) as watched:
         finder = Finder(watched.page, found.address).open()
         page = finder.page
-        panel, toggle = page.locator("#ch-filters"), page.get_by_role("button", name="Filters")
+        panel, toggle = page.locator("#ch-filters"), page.get_by_role("button", name=re.compile("^Filters"))
         expect(panel).to_be_hidden()
         assert not [url for url in watched.requests if "/facet-" in url and "-type." not in url]
         expect(toggle).to_have_attribute("aria-expanded", "false")
@@ -563,9 +569,9 @@ def test_it_works_however_it_is_shown(kind: str, look: Look, found: Site) -> Non
                 " document.adoptedStyleSheets = [sheet]; }"
             )
         if not page.locator("#ch-filters").is_visible():
-            page.get_by_role("button", name="Filters").click()
-        finder.box("country", "GB").check()
-        finder.says(len([fact for fact in with_any("zebra") if fact.country == "GB"]))
+            page.get_by_role("button", name=re.compile("^Filters")).click()
+        finder.box("country", "BR").check()
+        finder.says(len([fact for fact in with_any("zebra") if fact.country == "BR"]))
         page.locator("#ch-results").get_by_role("checkbox").first.check()
         wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert page.evaluate(wide) == 0
@@ -627,7 +633,7 @@ def test_a_hub_with_no_case_or_one(count: int, tmp_path: Path, look: Look) -> No
             finder.open("?q=zebra").says(1)
         else:
             expect(watched.page.locator("#ch-found")).to_have_text("0 case studies")
-            expect(watched.page.locator("#ch-empty")).to_contain_text("Nothing has been published yet.")
+            expect(watched.page.locator("#ch-finder")).to_contain_text("Nothing here yet.")
             finder.open("?q=zebra").says(0)
             expect(watched.page.locator("#ch-empty")).to_contain_text("No case study fits all of this.")
         assert watched.complaints == []
