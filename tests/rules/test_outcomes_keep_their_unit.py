@@ -8,8 +8,9 @@ from mini_rules import drafts, told
 
 from casehub.rules.outcomes_keep_their_unit import check
 
-BEFORE = "{indicator: processing-time, dimension: efficiency, baseline: 20, unit: days, better: lower, source: annual-report}"
-AFTER = "{indicator: processing-time, dimension: efficiency, result: 80, unit: hours, better: lower, source: annual-report}"
+WAIT = "indicator: processing-time, dimension: efficiency, better: lower, source: annual-report"
+BEFORE = f"{{{WAIT}, baseline: 20, unit: days}}"
+AFTER = f"{{{WAIT}, result: 80, unit: hours}}"
 SAME = AFTER.replace("hours", "days")
 OTHER = AFTER.replace("processing-time", "response-time")
 WHOLE = BEFORE.replace("unit: days", "result: 10, unit: hours")
