@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import DESKTOP, PHONE, Look, Site
 from hubs import build, case, make_hub
 from playwright.sync_api import expect
 from servers import folder_served
+from sight import DESKTOP, PHONE, Look, Site
 
 URLS = (
     *("map/", "dashboard/", "lineage/", "lineage/first-one/", "due/", "recognition/", "about/method/"),
