@@ -81,10 +81,10 @@ def write_file(folder: Path, path: str, content: bytes) -> None:
     """Write a file of a tree, in a folder that may have to be made."""
     target = f"{folder}/{path}"
     try:
-        file = open(target, "wb", buffering=0)  # noqa: PTH123, SIM115
+        file = open(target, "wb")  # noqa: PTH123, SIM115
     except FileNotFoundError:
         os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
-        file = open(target, "wb", buffering=0)  # noqa: PTH123, SIM115
+        file = open(target, "wb")  # noqa: PTH123, SIM115
     with file:
         file.write(content)
 
