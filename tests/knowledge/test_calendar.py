@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from datetime import UTC, datetime
 
+import icalendar
 import pytest
 
 from casehub.exchange.calendar import create_calendar
 from casehub.knowledge.follow_ups import due
 
-icalendar = pytest.importorskip("icalendar")
 
 
 @pytest.fixture
