@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,8 +13,8 @@ from rich.console import Console
 from rich.text import Text
 
 from casehub.cli.terminal import CannotRun, find_root, load_hub
-from casehub.knowledge.context import Distance, distance
-from casehub.knowledge.profiles import Atlas
+from casehub.knowledge.context import Distance, closeness, distance, kind_of, percent
+from casehub.knowledge.profiles import Atlas, by_date
 from casehub.records.findings import closest
 from casehub.records.model import Hub, Record
 
@@ -66,13 +67,14 @@ def context(
             )
         )
     found = [
-        (record, distance(here, atlas.profile_of(record, hub), atlas.definition)) for record in hub.listed("case")
+        (record, distance(here, atlas.profile_of(record, hub), atlas.definition))
+        for record in by_date(hub.listed("case"))
     ]
-    found.sort(key=lambda each: (round(each[1].overall.middle, 12), each[0].id))
-    _print(hub, found[:top], format)
+    found.sort(key=lambda each: round(each[1].overall.middle, 12))
+    _print(hub, atlas.definition, found[:top], format)
 
 
-def _print(hub: Hub, found: list[tuple[Record, Distance]], format: str) -> None:
+def _print(hub: Hub, definition: Mapping[str, Any], found: list[tuple[Record, Distance]], format: str) -> None:
     if format == "json":
         listed = [
             {
@@ -80,7 +82,9 @@ def _print(hub: Hub, found: list[tuple[Record, Distance]], format: str) -> None:
                 "title": record.title,
                 "low": round(told.overall.low, 6),
                 "high": round(told.overall.high, 6),
+                "closeness": closeness(told.overall, definition),
                 "dimensions": {id: [round(each.low, 6), round(each.high, 6)] for id, each in told.dimensions.items()},
+                **_by_kind(told, definition),
             }
             for record, told in found
         ]
@@ -89,15 +93,23 @@ def _print(hub: Hub, found: list[tuple[Record, Distance]], format: str) -> None:
     labels = hub.definitions.labels["en"]
     console = Console(highlight=False, soft_wrap=True)
     for record, told in found:
-        close = 100 * (1 - told.overall.middle)
-        spread = 50 * (told.overall.high - told.overall.low)
-        console.print(Text(f"{close:3.0f} % alike (± {spread:.0f})  {record.title}", style="bold"))
-        alike = [labels[f"dimension_{id}"] for id, each in told.dimensions.items() if each.high <= 0.25]
-        differs = [labels[f"dimension_{id}"] for id, each in told.dimensions.items() if each.low >= 0.5]
-        unknown = [labels[f"dimension_{id}"] for id, each in told.dimensions.items() if each.high - each.low == 1]
-        for title, names in (("context_alike", alike), ("context_differs", differs), ("context_unknown", unknown)):
-            if names:
-                console.print(Text(f"     {labels[title]}: {', '.join(names)}", style="dim"))
+        alike, spread = percent(told.overall)
+        word = labels[f"place_{closeness(told.overall, definition)}"]
+        console.print(Text(f"{alike:3d} % alike (± {spread})  {record.title}", style="bold"))
+        console.print(Text(f"     {word}", style="dim"))
+        for kind, fields in _by_kind(told, definition).items():
+            if fields:
+                titles = ", ".join(labels[f"method_field_{field}"] for field in fields)
+                console.print(Text(f"     {labels[f'context_{kind}']}: {titles}", style="dim"))
+
+
+def _by_kind(told: Distance, definition: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The fields in which two places are alike, in which they differ, and of which one is not known."""
+    found: dict[str, list[str]] = {"alike": [], "differs": [], "unknown": []}
+    for measures in told.measures.values():
+        for each in measures:
+            found[kind_of(each.distance, definition)].append(each.field)
+    return found
 
 
 def _check(hub: Hub, answers: dict[str, Any]) -> None:

@@ -51,6 +51,27 @@ class Distance:
     measures: Mapping[str, tuple[Measured, ...]]
 
 
+def kind_of(measured: Range, definition: Mapping[str, Any]) -> str:
+    """What one measure says of two places: `alike`, `differs` or `unknown`."""
+    if measured.low != measured.high:
+        return "unknown"
+    return "alike" if measured.high <= definition["alike"] else "differs"
+
+
+def closeness(overall: Range, definition: Mapping[str, Any]) -> str:
+    """How close two places are in a word (the label `place_<word>`); `unclear` where too little is known to say."""
+    if overall.high - overall.low > definition["wide"]:
+        return "unclear"
+    alike = round(1 - overall.middle, 9)
+    return next((each["word"] for each in definition["closeness"] if alike >= each["from"]), "far")
+
+
+def percent(overall: Range) -> tuple[int, int]:
+    """How alike two places are in percent, and how far that may be off to either side; halves are rounded up."""
+    alike, spread = 100 * (1 - overall.middle), 50 * (overall.high - overall.low)
+    return math.floor(round(alike, 9) + 0.5), math.floor(round(spread, 9) + 0.5)
+
+
 def distance(here: Profile, there: Profile, definition: Mapping[str, Any]) -> Distance:
     """The distance between two places under a definition (`schemas/context.yaml`, its scales written out)."""
     dimensions: dict[str, Range] = {}

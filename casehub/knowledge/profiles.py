@@ -6,7 +6,7 @@ UN's M49); official languages come from CLDR through Babel.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -45,16 +45,8 @@ class Atlas:
         return cls(countries, definition)
 
     def profile_of(self, record: Record, hub: Hub) -> Profile:
-        """What a case's record says of its place."""
-        data = record.data
-        answers = {key: data[key] for key in ("country", "level", "functions", "population") if key in data}
-        answers |= {key: data["context"][key] for key in _FROM_CONTEXT if key in data.get("context", {})}
-        lead = hub.get("organisation", str(data.get("lead_organisation", "")))
-        if lead and "type" in lead.data:
-            answers["organisation_type"] = lead.data["type"]
-        if lead and "size" in lead.data:
-            answers.setdefault("staff_size", lead.data["size"])
-        return self.profile(answers)
+        """What a case's record says of its place, and what follows from it."""
+        return self.profile(answers_of(record, hub))
 
     def profile(self, answers: Mapping[str, Any]) -> Profile:
         """A place's answers with what follows from them. Answers that nobody asked for are left out."""
@@ -68,6 +60,30 @@ class Atlas:
             if languages := languages_of(country):
                 known["languages"] = list(languages)
         return known
+
+
+def answers_of(record: Record, hub: Hub) -> dict[str, Any]:
+    """What a case's record says of its place: the same fields as a reader's `ANSWERS`, where they are known."""
+    data = record.data
+    answers = {key: data[key] for key in ("country", "level", "functions", "population") if key in data}
+    context = data.get("context") or {}
+    answers |= {key: context[key] for key in _FROM_CONTEXT if key in context}
+    lead = hub.get("organisation", str(data.get("lead_organisation", "")))
+    if lead and "type" in lead.data:
+        answers["organisation_type"] = lead.data["type"]
+    if lead and "size" in lead.data:
+        answers.setdefault("staff_size", lead.data["size"])
+    return {key: answers[key] for key in ANSWERS if answers.get(key) not in (None, "", [])}
+
+
+def by_date(records: Iterable[Record]) -> list[Record]:
+    """Cases in the order of every list of them: the newest first, then by id. Equal distances keep this order."""
+    return sorted(sorted(records, key=lambda each: each.id), key=_date, reverse=True)
+
+
+def _date(record: Record) -> tuple[bool, str]:
+    date = str(record.data.get("published") or record.data.get("submitted") or "")
+    return (bool(date), f"{date:~<10}")
 
 
 def regions_of(schemas: Path) -> dict[str, str]:

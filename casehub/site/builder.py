@@ -35,6 +35,7 @@ from casehub.site import (
     finder,
     listings,
     not_found,
+    places,
     recognition,
     records,
     rule_pages,
@@ -61,6 +62,7 @@ PLANNERS: tuple[Callable[[Hub], Iterable[Page]], ...] = (
     not_found.pages,
     compare.pages,
     finder.pages,
+    places.pages,
     evidence_map.pages,
     dashboard.pages,
     families.pages,
@@ -72,6 +74,7 @@ _FOOTER = (("about/", "about"), ("contribute/", "contribute"), ("about/accessibi
 """Pages that every page leads to, where the hub has them, with the keys of their labels."""
 FILE_PLANNERS: tuple[Callable[[Hub], Iterable[File]], ...] = (
     search_index.files,
+    places.files,
     evidence_map.files,
     dashboard.files,
     families.files,

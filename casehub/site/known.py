@@ -25,6 +25,19 @@ class Known:
         return statistics.statistics(self.hub, regions, self.maps["division"])
 
     @cached_property
+    def atlas(self) -> profiles.Atlas | None:
+        """The definition of how places are compared, with facts about countries; None where the hub has none."""
+        try:
+            return profiles.Atlas.load(self.hub.root / "schemas", self.hub)
+        except (OSError, ValueError, KeyError):
+            return None
+
+    @cached_property
+    def told(self) -> dict[tuple[object, ...], str]:
+        """Values of profiles that were put into words already (`casehub.site.would`)."""
+        return {}
+
+    @cached_property
     def maps(self) -> dict[str, evidence_map.EvidenceMap]:
         """The evidence map by division of government and by challenge."""
         return {subject: evidence_map.evidence_map(self.hub, subject) for subject in ("division", "challenge")}

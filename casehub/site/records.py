@@ -28,6 +28,7 @@ from casehub.site.people import person_view
 from casehub.site.practices import practice_view
 from casehub.site.questions import question_view
 from casehub.site.terms import term_view
+from casehub.site.would import would_view
 
 VIEWS: Mapping[str, Callable[[Hub, Record, Index], View]] = {
     "case": lambda hub, record, index: {
@@ -35,6 +36,7 @@ VIEWS: Mapping[str, Callable[[Hub, Record, Index], View]] = {
         "contacts": lines.contacts(hub, record),
         "ceiling": evidence_view(hub, record),
         "family": family_link(hub, record),
+        "would": would_view(hub, record),
     },
     "practice": practice_view,
     "challenge": challenge_view,

@@ -3,19 +3,43 @@
 
 const UNKNOWN = { low: 0, high: 1 };
 
-/** The distance between two profiles: { overall, groups, dimensions }, each a range { low, high }. */
+/**
+ * The distance between two profiles: { overall, groups, dimensions, measures }. Each is a range { low, high }; a measure
+ * has also its field and both values as they are known.
+ */
 export function distance(here, there, definition) {
   const dimensions = {};
+  const measures = [];
   for (const dimension of definition.dimensions) {
     const ranges = dimension.measures.map((each) => measure(each, here, there));
     dimensions[dimension.id] = mean(ranges, dimension.measures.map((each) => each.weight));
+    dimension.measures.forEach(({ field }, at) => measures.push({ field, here: here[field], there: there[field], ...ranges[at] }));
   }
   const groups = {};
   for (const group of definition.groups) {
     groups[group.id] = mean(group.dimensions.map((id) => dimensions[id]), group.dimensions.map(() => 1));
   }
   const all = Object.values(dimensions);
-  return { overall: mean(all, all.map(() => 1)), groups, dimensions };
+  return { overall: mean(all, all.map(() => 1)), groups, dimensions, measures };
+}
+
+/** What one measure says of two places: "alike", "differs" or "unknown". */
+export function kindOf(measured, definition) {
+  if (measured.low !== measured.high) return "unknown";
+  return measured.high <= definition.alike ? "alike" : "differs";
+}
+
+/** How close two places are in a word; "unclear" where too little is known to say. */
+export function closeness(overall, definition) {
+  if (overall.high - overall.low > definition.wide) return "unclear";
+  const alike = rounded(1 - middle(overall));
+  return definition.closeness.find((each) => alike >= each.from)?.word || "far";
+}
+
+/** How alike two places are in percent, and how far that may be off to either side; halves are rounded up. */
+export function percent(overall) {
+  const whole = (value) => Math.floor(rounded(value) + 0.5);
+  return { alike: whole(100 * (1 - middle(overall))), spread: whole(50 * (overall.high - overall.low)) };
 }
 
 /** What places are ordered by. */
@@ -73,6 +97,10 @@ const MEASURES = {
     return 1;
   },
 };
+
+function rounded(value) {
+  return Math.round(value * 1e9) / 1e9;
+}
 
 function isUnknown(value) {
   return value === undefined || value === null || (Array.isArray(value) && !value.length);
