@@ -12,7 +12,6 @@ from casehub.exchange.calendar import create_calendar
 from casehub.knowledge.follow_ups import due
 
 
-
 @pytest.fixture
 def hub(hub_of):
     cases = {"one": {"title": "Ein Fall; mit, Zeichen\\n", "started": "2024-01-31", "review_due": "2027-02"}}

@@ -40,7 +40,9 @@ async function begin(own) {
   const there = context.profileOf(own.answers, data.countries);
   const apart = context.distance(context.profileOf(answers, data.countries), there, data.definition);
   const found = told.lines(apart, data, context);
-  return { ...all, apart, found, means: found.differs.map((line) => ({ line, parts: touched(line.field, data) })) };
+  // The functions say more closely what their divisions say.
+  const differs = found.differs.filter(({ field }, _, lines) => field !== "divisions" || !lines.some((each) => each.field === "functions"));
+  return { ...all, apart, found, means: differs.map((line) => ({ line, parts: touched(line.field, data) })) };
 }
 
 /** The sentences of the record that speak of a field, by the part of it that they stand in. They are found by words. */
@@ -76,7 +78,7 @@ function show({ data, answers, told, context, apart, found, means }) {
   if (!means.length) box.append(make("p", "ch-quiet", words.would_no_differences));
   else {
     const list = make("dl", "ch-pairs ch-means");
-    for (const { line, parts } of means) {
+    for (const { line, parts } of means.filter((each) => each.parts.length)) {
       const entry = make("div");
       entry.dataset.field = line.field;
       const said = make("dd");
@@ -85,8 +87,18 @@ function show({ data, answers, told, context, apart, found, means }) {
         sentences.append(...texts.map((text) => make("li", "", text)));
         said.append(make("p", "ch-quiet", words[`would_${part}`]), sentences);
       }
-      if (!parts.length) said.append(make("p", "", words.would_silent));
       entry.append(make("dt", "", line.text), said);
+      list.append(entry);
+    }
+    const silent = means.filter((each) => !each.parts.length);
+    if (silent.length) {
+      const entry = make("div");
+      entry.dataset.silent = silent.map(({ line }) => line.field).join(" ");
+      const lines = make("ul");
+      lines.append(...silent.map(({ line }) => make("li", "", line.text)));
+      const said = make("dd");
+      said.append(lines);
+      entry.append(make("dt", "", words.would_silent), said);
       list.append(entry);
     }
     const how = make("p", "ch-quiet", `${words.would_means_text} `);

@@ -69,18 +69,23 @@ function shorten(list, words) {
 /** The summary, the verdict, the evidence with its ceiling, the cost; what stands on the page is taken over. */
 function about(title, words, told) {
   const address = document.querySelector("link[rel=canonical]")?.href || location.href.split(/[?#]/)[0];
-  const made = told.fill(words.brief_made, { date: new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long" }), address });
+  const made = told.fill(words.brief_made, { date: today(), address });
   const boxes = make("div", "ch-sheet__boxes");
   for (const group of document.querySelectorAll(".ch-case > .ch-verdicts > div")) {
     const box = make("div");
     box.append(make("h3", "", group.querySelector("dt").textContent), ...plain(group.querySelector("dd")));
     boxes.append(box);
   }
-  const cost = text("#ch-cost dd");
-  if (cost) boxes.lastElementChild.append(make("p", "", cost));
+  const basis = text("#ch-cost dd > span[lang]");
+  if (basis) boxes.lastElementChild.append(make("p", "", basis));
   const heading = make("h2", "", title);
   heading.lang = document.querySelector("h1").lang;
   return [heading, make("p", "ch-quiet", text(".ch-kicker")), make("p", "", text(".ch-lead")), boxes, make("p", "ch-quiet", made)];
+}
+
+function today() {
+  const { lang } = document.documentElement;
+  return new Date().toLocaleDateString(lang === "en" ? "en-GB" : lang, { dateStyle: "long" });
 }
 
 /** The paragraphs and lists of a part of the page, without what only a screen has. */
@@ -123,12 +128,18 @@ function compared({ data, told, context, answers, apart, found }) {
   if (!answers) return [heading, make("p", "", words.brief_no_place)];
   const groups = make("div", "ch-sheet__columns ch-sheet__columns--three");
   for (const kind of ["alike", "differs", "unknown"]) {
-    const group = told.group(kind, found[kind], data, 4);
+    const group = told.group(kind, closely(found[kind]), data, 4);
     group.querySelector("ul")?.setAttribute("data-more", "0");
     groups.append(group);
   }
   const place = make("p", "", told.fill(words.would_yours, { place: told.placeInWords(answers, data) }));
   return [heading, place, told.closeLine(apart, data, context), groups];
+}
+
+/** Lines without the divisions of functions that are told themselves. */
+function closely(lines) {
+  const isTold = lines.some(({ field }) => field === "functions");
+  return lines.filter(({ field }) => field !== "divisions" || !isTold);
 }
 
 function elsewhere(words) {
@@ -147,7 +158,7 @@ function elsewhere(words) {
 /** Questions that follow from the differences, and from what the record leaves open. */
 function questions({ data, own, told, found }) {
   const { words } = data;
-  const asked = new Set((found?.differs || []).map(({ field, here, there }) => told.fill(words[`ask_${field}`], { here, there })));
+  const asked = new Set(closely(found?.differs || []).map(({ field, here, there }) => told.fill(words[`ask_${field}`], { here, there })));
   for (const word of own.open) asked.add(words[`ask_open_${word}`]);
   const contacts = [...document.querySelectorAll("[aria-labelledby=ch-contacts] .ch-rows > li")].map(saying);
   const whom = contacts.length ? told.fill(words.brief_ask_whom, { who: contacts.join("; ") }) : words.brief_ask_nobody;
@@ -177,8 +188,12 @@ function make(tag, className, said) {
   return element;
 }
 
+/** What an element says to the eye, in one line. */
 function saying(element) {
-  return element ? element.textContent.replace(/\s+/g, " ").trim() : "";
+  if (!element) return "";
+  const copy = element.cloneNode(true);
+  for (const hidden of copy.querySelectorAll(".ch-hidden, .ch-cite")) hidden.remove();
+  return copy.textContent.replace(/\s+/g, " ").trim();
 }
 
 function text(selector) {
