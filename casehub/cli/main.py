@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from casehub import __version__
-from casehub.cli import build, check, new, rules, search, serve
+from casehub.cli import build, bulletin, check, context, due, new, rules, search, serve, stats
 from casehub.cli.terminal import CannotRun, complain
 
 app = typer.Typer(
@@ -23,6 +23,10 @@ app.command("build")(build.build)
 app.command("serve")(serve.serve)
 app.command("new")(new.new)
 app.command("rules")(rules.rules)
+app.command("stats")(stats.stats)
+app.command("due")(due.due)
+app.command("context")(context.context)
+app.command("bulletin")(bulletin.bulletin)
 app.command("search")(search.search)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
@@ -13,6 +14,7 @@ _MAILBOX = re.compile(r"mailto:[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+\Z")
 _HOST = re.compile(r"[^\s.]+(\.[^\s.]+)+\Z")
 
 
+@lru_cache(maxsize=1 << 16)
 def span(text: str) -> tuple[date, date] | None:
     """The first and last day that a year, month or day can mean; None when it is no date."""
     match = _PARTIAL.match(text)

@@ -15,9 +15,11 @@ from casehub.records.model import Hub, Key, Record, by_order
 from casehub.rules import (
     accessibility_statement_is_current,
     dates_in_order,
+    evidence_is_supported,
     former_ids_are_free,
     lineage_has_no_cycle,
     links_resolve,
+    outcomes_keep_their_unit,
     outcomes_name_their_source,
     people_consent,
     references_resolve,
@@ -33,6 +35,8 @@ RULES: tuple[Rule, ...] = (
     sources_are_cited.check,
     outcomes_name_their_source.check,
     verdict_fits_outcomes.check,
+    evidence_is_supported.check,
+    outcomes_keep_their_unit.check,
     dates_in_order.check,
     lineage_has_no_cycle.check,
     links_resolve.check,
@@ -105,6 +109,8 @@ def _named(record: Record, hub: Hub, past: Hub) -> set[Key]:
                 named.add(target.key)
     if record.type == "case":  # lineage reaches through other cases
         named |= {each.key for each in hub.of("case")} if record.data.get("adapted_from") else set()
+        if "level" in record.data.get("evidence", {}):  # a claim may rest on what adapters found
+            named |= {each.key for state in (hub, past) for each in state.mentions(record, "case", "adapted_from")}
     return named
 
 

@@ -7,8 +7,8 @@ there is no baseline, when it reached its target. An outcome told in words can s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
+from casehub.knowledge.outcomes import improved
 from casehub.records.findings import Draft
 from casehub.records.model import Hub, Record
 
@@ -30,16 +30,3 @@ def check(record: Record, hub: Hub) -> Iterator[Draft]:
     if reason:
         label = hub.definitions.label("verdict", verdict).lower()
         yield Draft("CH315", ("verdict",), {"verdict": label, "reason": reason})
-
-
-def improved(outcome: dict[str, Any]) -> bool | None:
-    """Whether a measured outcome got better; None where it cannot be told from numbers."""
-    sign = {"higher": 1, "lower": -1}.get(outcome.get("better", ""))
-    result = outcome.get("result")
-    if sign is None or result is None:
-        return None
-    if (baseline := outcome.get("baseline")) is not None:
-        return bool((result - baseline) * sign > 0)
-    if (target := outcome.get("target")) is not None:
-        return bool((result - target) * sign >= 0)
-    return None

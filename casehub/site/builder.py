@@ -28,9 +28,15 @@ from casehub.records.processes import in_processes
 from casehub.site import (
     case_files,
     compare,
+    dashboard,
+    due,
+    evidence_map,
+    families,
     finder,
     listings,
     not_found,
+    places,
+    recognition,
     records,
     rule_pages,
     search_index,
@@ -39,6 +45,8 @@ from casehub.site import (
 from casehub.site.address import base_of, file_of, relative, report_url
 from casehub.site.charts import chart
 from casehub.site.citing import with_anchors
+from casehub.site.figures import figure
+from casehub.site.graph import graph
 from casehub.site.home import home_extras
 from casehub.site.kept import Kept, write_file
 from casehub.site.page import File, Page
@@ -54,11 +62,24 @@ PLANNERS: tuple[Callable[[Hub], Iterable[Page]], ...] = (
     not_found.pages,
     compare.pages,
     finder.pages,
+    places.pages,
+    evidence_map.pages,
+    dashboard.pages,
+    families.pages,
+    due.pages,
+    recognition.pages,
 )
 """Every kind of page: each function gives the pages of its kind. A new kind is a new module and an entry here."""
 _FOOTER = (("about/", "about"), ("contribute/", "contribute"), ("about/accessibility/", "accessibility"))
 """Pages that every page leads to, where the hub has them, with the keys of their labels."""
-FILE_PLANNERS: tuple[Callable[[Hub], Iterable[File]], ...] = (search_index.files,)
+FILE_PLANNERS: tuple[Callable[[Hub], Iterable[File]], ...] = (
+    search_index.files,
+    places.files,
+    evidence_map.files,
+    dashboard.files,
+    families.files,
+    due.files,
+)
 """Every kind of file that no template makes. Work that takes long may begin at the call and end when iterated."""
 _SHARE = 25
 """Pages that are written at a time."""
@@ -180,6 +201,8 @@ class Writer:
             "edit_url": edit,
             "report_url": self._report_url(page),
             "chart": chart,
+            "figure": figure,
+            "graph": graph,
             "citations": lambda: case_files.citations(page, settings.address(page), settings.name, self._labels),
             "is_indexed": page.is_indexed,
             "section": page.section,

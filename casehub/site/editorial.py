@@ -8,6 +8,7 @@ from casehub.records.model import Hub, Record
 from casehub.site.accessibility import statement_view
 from casehub.site.address import page_url
 from casehub.site.index import Index
+from casehub.site.method import PAGE, method_view
 from casehub.site.page import View
 
 
@@ -18,6 +19,7 @@ def page_view(hub: Hub, record: Record, index: Index) -> View:
         "plural": above.title if above else "",
         "folder": page_url(above.id).rstrip("/") if above else "",
         **statement_view(hub, record),
+        **({"method": method_view(hub)} if record.id == PAGE else {}),
     }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from casehub.knowledge.profiles import by_date
 from casehub.records.model import Hub, Record
 from casehub.search.document import Facet
 from casehub.search.documents import FACETS, Names, facets_of, language_of
@@ -71,8 +72,7 @@ class Cases:
     @classmethod
     def of(cls, hub: Hub, language: str) -> Cases:
         """The newest cases come first."""
-        records = [record for record in hub.listed("case") if language_of(record) == language]
-        records.sort(key=lambda record: _date(record), reverse=True)
+        records = by_date(record for record in hub.listed("case") if language_of(record) == language)
         names = Names(hub)
         cards = [card(hub, record, names) for record in records]
         offered = facets_of(hub, language)
@@ -204,11 +204,6 @@ def card(hub: Hub, record: Record, names: Names) -> View:
     return view
 
 
-def _date(record: Record) -> tuple[bool, str]:
-    date = str(record.data.get("published") or record.data.get("submitted") or "")
-    return (bool(date), f"{date:~<10}")
-
-
 def _listed(hub: Hub, name: str, offered: Facet, records: Sequence[Record], cards: Sequence[View]) -> Listed:
     found: dict[str, list[View]] = {}
     for record, shown in zip(records, cards, strict=True):
@@ -295,7 +290,7 @@ def _other_languages(cases: Cases) -> list[Value]:
     names = Names(cases.hub)
     found = []
     for id in sorted(grouped.keys() - {cases.language}):
-        records = sorted(grouped[id], key=_date, reverse=True)
+        records = by_date(grouped[id])
         own_name = names.of("language", id, id)
         found.append(Value(id, own_name, [card(cases.hub, record, names) for record in records]))
     return found

@@ -11,8 +11,9 @@ from itertools import islice
 
 from casehub.records.model import Hub
 from casehub.search.documents import FACETS
-from casehub.site import facets
+from casehub.site import facets, places
 from casehub.site.facets import Cases, Listed
+from casehub.site.known import known
 from casehub.site.page import Page, View
 
 LANGUAGE = "en"
@@ -54,6 +55,7 @@ def finder_view(cases: Cases) -> View:
         "paging": facets.paging(URL, 1, len(cases.cards)),
         "facets": [everything, *shown, *({"name": name, "title": cases.titles[name]} for name in others)],
         "by": facets.ROOT,
+        "place": places.URL if known(hub).atlas else "",
         "other_languages": sum(1 for record in hub.listed("case")) - len(cases.cards),
         "script": _script(cases, [*(each["name"] for each in shown), *others]),
     }

@@ -10,8 +10,10 @@ from casehub.records.vocabulary import Vocabulary
 from casehub.search.documents import DEFAULT_LANGUAGE, language_of
 from casehub.site.address import url_of
 from casehub.site.facets import address, url_of_value
+from casehub.site.known import known
 from casehub.site.listings import card
 from casehub.site.page import View
+from casehub.site.places import URL
 
 _LATEST = 6
 _TOLD = 3
@@ -29,6 +31,7 @@ def home_extras(hub: Hub) -> View:
     told = {each.id for each in unwell}
     others = [each for each in latest if each.id not in told]  # nothing stands on the page twice
     return {
+        "place": URL if known(hub).atlas else "",
         "latest": [card(hub, record) for record in others[:_LATEST]],
         "unwell": [card(hub, record) for record in unwell],
         "challenges": _challenges(hub, cases),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from casehub.knowledge.outcomes import improved
 from casehub.records.model import Hub, Record
 from casehub.records.vocabulary import Term
-from casehub.rules.verdict_fits_outcomes import improved
 from casehub.site import lines
 from casehub.site.facts import number
 from casehub.site.index import Index

@@ -7,6 +7,7 @@ from casehub.site import lines
 from casehub.site.dates import day_in_words
 from casehub.site.index import Index, latest_first
 from casehub.site.page import View
+from casehub.site.recognition import given
 
 _REGISTERS = {
     "wikidata": ("Wikidata", "https://www.wikidata.org/wiki/{id}"),
@@ -36,6 +37,7 @@ def organisation_view(hub: Hub, record: Record, index: Index) -> View:
             "lines": [{**lines.line(hub, case), "why": _role(case, record)} for case in helped[: lines.SHOWN]],
             "total": len(helped),
         },
+        "given": given(hub, record),
         "asked": lines.lines(hub, hub.mentions(record, "challenge", "asked_by")),
         "faces": lines.lines(hub, hub.mentions(record, "challenge", "faced_by")),
         "groups": _groups(hub, record),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from casehub.knowledge.outcomes import improved
 from casehub.records.model import Hub, Record
-from casehub.rules.verdict_fits_outcomes import improved
 from casehub.site.charts import can_chart
 from casehub.site.facts import number
 from casehub.site.page import View

@@ -9,6 +9,7 @@ from casehub.site import lines
 from casehub.site.address import url_of
 from casehub.site.index import Index
 from casehub.site.page import View
+from casehub.site.recognition import given
 
 FILTERS = {
     "topic": ("topics", "function"),
@@ -57,6 +58,7 @@ def person_view(hub: Hub, record: Record, index: Index) -> View:
             if case.is_listed
         ],
         "groups": lines.lines(hub, hub.mentions(record, "group", "steward")),
+        "given": given(hub, record),
         "elsewhere": list(hub.definitions.types["person"].properties),
     }
 

@@ -12,11 +12,13 @@ from casehub.rules.links_resolve import is_outside, record_at
 from casehub.site import lines
 from casehub.site.address import relative, url_of
 from casehub.site.cases import case_view, place
+from casehub.site.ceilings import evidence_view
 from casehub.site.challenges import challenge_view
 from casehub.site.dates import day_in_words
 from casehub.site.editorial import page_view
 from casehub.site.events import event_view
 from casehub.site.facts import NOT_SHOWN, fact, summary
+from casehub.site.families import family_link
 from casehub.site.groups import group_view
 from casehub.site.index import Index
 from casehub.site.learning import learning_view
@@ -26,9 +28,16 @@ from casehub.site.people import person_view
 from casehub.site.practices import practice_view
 from casehub.site.questions import question_view
 from casehub.site.terms import term_view
+from casehub.site.would import would_view
 
 VIEWS: Mapping[str, Callable[[Hub, Record, Index], View]] = {
-    "case": lambda hub, record, index: {**case_view(hub, record), "contacts": lines.contacts(hub, record)},
+    "case": lambda hub, record, index: {
+        **case_view(hub, record),
+        "contacts": lines.contacts(hub, record),
+        "ceiling": evidence_view(hub, record),
+        "family": family_link(hub, record),
+        "would": would_view(hub, record),
+    },
     "practice": practice_view,
     "challenge": challenge_view,
     "organisation": organisation_view,

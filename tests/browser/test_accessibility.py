@@ -16,7 +16,7 @@ EXPECTED = {
     "practices/ask-first/",
     "challenges/slow-permits/",
     "glossary/one-stop-shop/",
-    "about/",
+    "about/method/",
     "cases/withdrawn-case/",
     "contribute/rules/",
     "questions/",

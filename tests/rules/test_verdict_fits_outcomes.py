@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from mini_hub import case
 from mini_rules import drafts, told
 
-from casehub.rules.verdict_fits_outcomes import check, improved
+from casehub.knowledge.outcomes import improved
+from casehub.rules.verdict_fits_outcomes import check
 
 BETTER = "{indicator: processing-time, dimension: efficiency, baseline: 20, result: 10, unit: days, better: lower}"
 WORSE = "{indicator: processing-time, dimension: efficiency, baseline: 10, result: 20, unit: days, better: lower}"

@@ -23,10 +23,10 @@ function say(key, values = {}) {
 }
 
 const load = (name) => import(new URL(root.dataset[name], document.baseURI).href);
-let search, states, asking, facets, results, notes, trays;
+let search, states, asking, facets, results, notes, trays, closeness;
 try {
-  [search, states, asking, facets, results, notes, trays] = await Promise.all(
-    ["search", "state", "asking", "facets", "results", "notes", "tray"].map(load),
+  [search, states, asking, facets, results, notes, trays, closeness] = await Promise.all(
+    ["search", "state", "asking", "facets", "results", "notes", "tray", "closest"].map(load),
   );
 } catch (error) {
   document.documentElement.classList.add("no-js");
@@ -37,7 +37,8 @@ try {
 // Nothing of the index is fetched before a reader begins to ask: the page itself says what a first look needs.
 let opening;
 const opened = () => (opening ||= search.open(new URL(root.dataset.index, document.baseURI)));
-const asked = new asking.Asking(opened, PER_PAGE, states.asked);
+const closest = new closeness.Closest({ load, base: root.dataset.base, say });
+const asked = new asking.Asking(opened, PER_PAGE, states.asked, () => closest.order());
 const views = new Map();
 let state = states.nothing();
 let ignored = [];
@@ -69,6 +70,10 @@ function tick({ cases }) {
 function readAddress() {
   ({ state, ignored } = states.readState(location.search, data.facets));
   if (state.facets.type) state.everything = true;
+  if (state.sort === "closest" && !closest.isPlaced()) {
+    state.sort = "";
+    ignored = [...ignored, { isPlace: true }];
+  }
   isTypingSession = false;
   showState();
   for (const [name, view] of views) if (state.facets[name]) view.element.open = true;
@@ -80,6 +85,7 @@ function showState() {
   const sort = at("ch-sort");
   const relevance = sort.querySelector("[value=relevance]");
   relevance.hidden = relevance.disabled = !state.q.trim();
+  closest.offer(state.sort === "closest");
   sort.value = states.sortOf(state);
   for (const [name, view] of views) view.mark((state.facets[name] || []).length);
   if (views.has("type")) views.get("type").element.hidden = !state.everything;
@@ -164,7 +170,7 @@ async function render(used) {
 
 function renderNotes(isMissing) {
   const said = notes.notes({
-    ...{ found, state, say, missing: isMissing, ignored: ignored.filter((each) => !each.isPage) },
+    ...{ found, state, say, missing: isMissing, ignored: ignored.filter((each) => !each.isPage && !each.isPlace) },
     exactly: (exact) => commit({ ...state, exact, page: 1 }, { focus: true }),
     retry: () => update({ focus: true }),
   });
@@ -173,16 +179,18 @@ function renderNotes(isMissing) {
     sentence.textContent = say("no_page", { page: number(page) });
     said.push(sentence);
   }
+  if (ignored.some((each) => each.isPlace)) said.push(notes.describe(say, base));
   return said;
 }
 
 function renderResults() {
-  const key = JSON.stringify([state.everything, found.cards.map((card) => card.url)]);
+  const isClosest = state.sort === "closest";
+  const key = JSON.stringify([state.everything, isClosest, found.cards.map((card) => card.url)]);
   const list = at("ch-results");
   if (key !== shownKey) {
     const cards = found.cards.filter((card) => card.url !== undefined);
     const standing = [...list.children].slice(0, PER_PAGE).map((item) => item.dataset.id);
-    if (!shownKey && !state.everything && String(standing) === String(cards.map(results.idOf))) {
+    if (!shownKey && !state.everything && !isClosest && String(standing) === String(cards.map(results.idOf))) {
       [...list.children].slice(PER_PAGE).forEach((item) => item.remove());
     } else {
       const template = at("ch-result");
@@ -191,12 +199,22 @@ function renderResults() {
       );
     }
     shownKey = key;
+    if (isClosest) showCloseness(cards);
   }
   list.start = (state.page - 1) * PER_PAGE + 1;
   root.querySelector("[data-plain]")?.remove();
   tick(tray);
   showPages(found.pages);
   root.querySelector(".ch-finder__export").hidden = !found.total;
+}
+
+/** Each result says how close its place is to the reader's. */
+async function showCloseness(cards) {
+  const mine = turn;
+  const lines = await Promise.all(cards.map(({ id }) => closest.lineOf(id)));
+  if (mine !== turn) return;
+  if (cards.length && lines.every((line) => !line)) at("ch-notes").append(notes.sentence(say("place_failed")));
+  lines.forEach((line, number) => line && at("ch-results").children[number]?.querySelector(".ch-result__line")?.after(line));
 }
 
 function showPages(pages) {
@@ -395,6 +413,13 @@ for (const button of root.querySelectorAll("[data-export]")) {
 window.addEventListener("popstate", () => {
   readAddress();
   update();
+});
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  closest.forget();
+  shownKey = " ";
+  readAddress();
+  if (state.sort === "closest") update();
 });
 
 readAddress();

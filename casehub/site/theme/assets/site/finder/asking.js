@@ -3,8 +3,9 @@
 export class Asking {
   #used = new Map();
 
-  /** `opened()` gives the index; `asked(state)` says a state in its words. */
-  constructor(opened, perPage, asked) {
+  /** `opened()` gives the index; `asked(state)` says a state in its words; `closest()` gives the order by closeness. */
+  constructor(opened, perPage, asked, closest) {
+    this.closest = closest;
     this.opened = opened;
     this.asked = asked;
     this.perPage = perPage;
@@ -14,6 +15,7 @@ export class Asking {
   async look(state, options) {
     const index = await this.opened();
     const query = { ...this.asked(state), page: state.page, perPage: this.perPage, show: [], typing: false, ...options };
+    if (query.sort === "closest") query.sort = (await this.closest()) || "date";
     const answer = await index.search(query);
     if (!answer || query.typing) return answer;
     if (state.exact) return this.#asTyped(index, answer, query);

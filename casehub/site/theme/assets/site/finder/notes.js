@@ -6,6 +6,19 @@ function paragraph(...parts) {
   return element;
 }
 
+/** One sentence as a note. */
+export function sentence(text) {
+  return paragraph(text);
+}
+
+/** That sorting by closeness needs a place, with the way to describe one. */
+export function describe(say, base) {
+  const link = document.createElement("a");
+  link.href = `${base}context/`;
+  link.textContent = say("place_go");
+  return paragraph(say("place_none"), " ", link);
+}
+
 function action(text, act) {
   const button = document.createElement("button");
   button.type = "button";

@@ -3,7 +3,7 @@
  * ?q=waiting+times&exact=1&in=all&verdict=worked&verdict=mixed&country=SE&sort=date&page=2
  */
 
-export const SORTS = ["relevance", "date", "evidence"];
+export const SORTS = ["relevance", "date", "evidence", "closest"];
 
 /** Nothing asked for: every case study, newest first. */
 export function nothing() {
