@@ -160,7 +160,7 @@ def _say(drafts: list[Draft], path: str, stage: str, text: Any, definitions: Def
             place,
             draft.words,
             suggestion=draft.suggestion,
-            draft=stage == "draft" and not _is_about_status(draft),
+            draft=draft.early or (stage == "draft" and not _is_about_status(draft)),
         )
 
 

@@ -11,16 +11,34 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from casehub.records.findings import Draft, Finding, shown_path
 from casehub.records.load import hub_before, located
 from casehub.records.model import Hub, Key, Record, by_order
+from casehub.records.tree import START
+from casehub.review.independence import depends_on
 from casehub.rules import (
     accessibility_statement_is_current,
     dates_in_order,
+    edits_after_review_are_editorial,
     former_ids_are_free,
+    interests_are_stated,
     lineage_has_no_cycle,
     links_resolve,
+    no_revision_is_open,
+    nobody_reviews_their_own,
+    notes_are_not_the_authors,
     outcomes_name_their_source,
+    partners_are_told,
     people_consent,
     references_resolve,
+    reviewers_agree_to_be_named,
+    reviewers_are_independent,
+    reviewers_are_not_overloaded,
+    reviews_are_current,
     reviews_are_due,
+    reviews_are_never_rewritten,
+    reviews_are_not_traded,
+    reviews_stand_in_order,
+    reviews_suffice,
+    scores_follow_the_rubric,
+    scores_lie_apart,
     sources_are_cited,
     verdict_fits_outcomes,
 )
@@ -39,7 +57,29 @@ RULES: tuple[Rule, ...] = (
     people_consent.check,
     reviews_are_due.check,
     accessibility_statement_is_current.check,
+    reviews_suffice.check,
+    nobody_reviews_their_own.check,
+    reviewers_are_independent.check,
+    interests_are_stated.check,
+    scores_follow_the_rubric.check,
+    no_revision_is_open.check,
+    reviews_are_current.check,
+    reviews_stand_in_order.check,
+    reviewers_agree_to_be_named.check,
+    partners_are_told.check,
+    scores_lie_apart.check,
+    reviews_are_not_traded.check,
+    reviewers_are_not_overloaded.check,
+    notes_are_not_the_authors.check,
 )
+
+ChangeRule = Callable[[Hub, Hub, Mapping[str, bytes | None]], Iterator[tuple[str, Draft]]]
+
+CHANGE_RULES: tuple[ChangeRule, ...] = (
+    reviews_are_never_rewritten.check_change,
+    edits_after_review_are_editorial.check_change,
+)
+"""Rules that only a change can break: functions of the hub, the hub before, and what the changed files said then."""
 
 
 def check(hub: Hub, records: Iterable[Record] | None = None) -> tuple[Finding, ...]:
@@ -63,11 +103,22 @@ def check_change(hub: Hub, earlier: Mapping[str, bytes | None]) -> tuple[Finding
     keys = {record.key for record in changed}
     others = [record for record in hub.records.values() if record.key not in keys]
     past = hub_before(hub, earlier)
+    found += _of_change(hub, past, earlier)
     touched = keys | {each.key for each in past.records.values() if each.path in earlier}
     affected = [record for record in others if touched & _named(record, hub, past)]
     known = {_place_of(finding) for finding in _across(past, affected)}
     found += (each for each in _across(hub, affected) if _place_of(each) not in known)
     return by_order(found)
+
+
+def _of_change(hub: Hub, past: Hub, earlier: Mapping[str, bytes | None]) -> Iterator[Finding]:
+    here = {record.path: record for record in hub.records.values() if record.path in earlier}
+    for rule in CHANGE_RULES:
+        for path, draft in rule(hub, past, earlier):
+            if path in here:
+                yield from located(hub, here[path], [draft])
+            else:
+                yield hub.definitions.catalogue.finding(draft.code, shown_path(path), START, draft.words)
 
 
 def is_within(path: str, folder: str) -> bool:
@@ -102,6 +153,11 @@ def _named(record: Record, hub: Hub, past: Hub) -> set[Key]:
         for each in (hub, past):
             if not link.is_image and (target := links_resolve.record_at(link.target, record, each)):
                 named.add(target.key)
+    named |= depends_on(hub, record)
+    if before := past.get(*record.key):
+        named |= depends_on(past, before)
+    if record.subject:
+        named.add(record.subject)
     if record.type == "case":  # lineage reaches through other cases
         named |= {each.key for each in hub.of("case")} if record.data.get("adapted_from") else set()
     return named

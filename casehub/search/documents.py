@@ -223,7 +223,7 @@ def _values(hub: Hub, record: Record, facet: str) -> tuple[str, ...]:
 
 def _labels(hub: Hub, facet: str, kind: str, language: str) -> dict[str, str]:
     if facet == "type":
-        return {type.name: type.plural for type in hub.definitions.types.values()}
+        return {type.name: type.plural for type in hub.definitions.types.values() if type.has_page}
     if facet == "started":
         years = {value[:4] for record in hub.listed("case") for _, value in record.values(("started",))}
         return {year: year for year in sorted(years, reverse=True)}

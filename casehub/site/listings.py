@@ -13,8 +13,8 @@ from casehub.site.page import Page, View
 
 def pages(hub: Hub) -> Iterable[Page]:
     """The list of each type's published records."""
-    for name in hub.definitions.types:
-        if name != "page":
+    for name, type in hub.definitions.types.items():
+        if name != "page" and type.has_page:
             yield listing_page(hub, name)
 
 
