@@ -20,8 +20,9 @@ _LINE = "^[^\\n\\r]*$"
 
 _WORDS = {
     "en": "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion "
-    "half halved halve third thirds quarter quarters fifth fifths tenth once twice double doubled triple tripled dozen",
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million "
+    "billion half halved halve third thirds quarter quarters fifth fifths tenth once twice double doubled triple "
+    "tripled dozen",
     "fr": "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente "
     "quarante cinquante soixante cent cents mille million millions milliard milliards moitié "
     "tiers quart double triple",
