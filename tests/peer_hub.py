@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -20,9 +21,9 @@ TODAY = date(2026, 11, 21)
 PATH = "cases/permits.md"
 
 ORGANISATIONS = (
-    "city-of-north city-of-south agency-of-the-east ministry-of-the-east agency-of-the-far-east ministry-of-interior "
-    "region-of-north ministry-of-regions institute"
-).split()
+    *("city-of-north", "city-of-south", "agency-of-the-east", "ministry-of-the-east", "agency-of-the-far-east"),
+    *("ministry-of-interior", "region-of-north", "ministry-of-regions", "institute"),
+)
 PARENTS = {"agency-of-the-east": "ministry-of-the-east", "agency-of-the-far-east": "ministry-of-the-east"}
 PEOPLE = {
     "ann": ("Ann Ashe", "city-of-north"),
@@ -55,7 +56,9 @@ CASE = {
 
 def written(fields: Mapping[str, Any]) -> str:
     """Fields as YAML, dates quoted or not as PyYAML likes; what is None is left out."""
-    return yaml.safe_dump({key: each for key, each in fields.items() if each is not None}, allow_unicode=True)
+    return yaml.safe_dump(
+        {key: each for key, each in fields.items() if each is not None}, allow_unicode=True, width=1000
+    )
 
 
 def case_text(changes: Mapping[str, Any] | None = None) -> str:
@@ -78,8 +81,6 @@ def case_text(changes: Mapping[str, Any] | None = None) -> str:
 
 def _plain(text: str) -> str:
     """Dates without quotation marks, as people write them."""
-    import re
-
     return re.sub(r"'(\d{4}(?:-\d{2}){0,2})'", r"\1", text)
 
 
@@ -114,7 +115,12 @@ def files_of(variation: Mapping[str, Any]) -> dict[str, str]:
     """Every file of the hub that a variation describes, by its path below `content/`."""
     files: dict[str, str] = {}
     for id in ORGANISATIONS:
-        fields = {"schema_version": 1, "name": id.replace("-", " ").title(), "type": "agency", "parent": PARENTS.get(id)}
+        fields = {
+            "schema_version": 1,
+            "name": id.replace("-", " ").title(),
+            "type": "agency",
+            "parent": PARENTS.get(id),
+        }
         files[f"organisations/{id}.yml"] = written({**fields, **variation.get("organisations", {}).get(id, {})})
     for id, (name, organisation) in PEOPLE.items():
         fields = {"schema_version": 1, "name": name, "consent": "yes", "organisation": organisation}
@@ -130,7 +136,9 @@ def files_of(variation: Mapping[str, Any]) -> dict[str, str]:
     for given in variation.get("reviews", [{"who": "ben"}, {"who": "eva"}]):
         given = {"date": "2026-03-05", **{key: _text(each) for key, each in given.items()}}
         name = given.get("file") or f"{given['date']}-{given.get('by') or given['who']}"
-        files[f"reviews/case/{given.get('about', 'permits')}/{name}.yml"] = _plain(written(review_fields(given, digests)))
+        files[f"reviews/case/{given.get('about', 'permits')}/{name}.yml"] = _plain(
+            written(review_fields(given, digests))
+        )
     for note in variation.get("notes", ()):
         fields = {"schema_version": 1, "date": "2026-04-01", "reason": "Words only.", **note}
         fields |= {"from": digests["before"], "to": digests["after"]}

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from casehub.records.findings import Draft, Finding, shown_path
-from casehub.records.load import hub_before, located
+from casehub.records.findings import Draft, Finding, Severity, shown_path
+from casehub.records.front_matter import read_file
+from casehub.records.load import hub_before, hub_with, located
 from casehub.records.model import Hub, Key, Record, by_order
-from casehub.records.tree import START
+from casehub.records.tree import START, found_at, is_address
 from casehub.review.independence import depends_on
 from casehub.rules import (
     accessibility_statement_is_current,
@@ -119,6 +120,34 @@ def _of_change(hub: Hub, past: Hub, earlier: Mapping[str, bytes | None]) -> Iter
                 yield from located(hub, here[path], [draft])
             else:
                 yield hub.definitions.catalogue.finding(draft.code, shown_path(path), START, draft.words)
+
+
+def objections(hub: Hub, path: str, content: bytes) -> list[Finding]:
+    """The errors that a new file beside a record would bring, before it is written. All stand on its first line."""
+    found = found_at(path, hub.definitions)
+    text = read_file(content, markdown=False)
+    if found is None or text.data is None:
+        return [hub.definitions.catalogue.finding("CH113", path, START)]
+    then = hub_with(hub, {path: content})
+    record = then.get(found.type.name, found.id)
+    drafts = [Draft(fault.code, START, fault.words) for fault in text.faults]
+    drafts += found.type.faults(text.data)
+    drafts += [draft for rule in RULES for draft in rule(record, then)] if record else []
+    said = [
+        hub.definitions.catalogue.finding(
+            each.code,
+            path,
+            START,
+            each.words,
+            suggestion=each.suggestion,
+            draft=each.early and each.code not in ("CH603", "CH604"),  # time does not mend these
+        )
+        for each in drafts
+    ]
+    if not is_address(found.id.rpartition("/")[2]):
+        words = {"name": found.id.rpartition("/")[2]}
+        said.append(hub.definitions.catalogue.finding("CH121", path, START, words))
+    return [each for each in said if each.severity == Severity.ERROR]
 
 
 def is_within(path: str, folder: str) -> bool:
