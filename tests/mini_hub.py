@@ -26,7 +26,9 @@ OWN = frozenset(
 """What the check says of the small hub itself: its two drafts are asked the next question."""
 
 ORGANISATION = "schema_version: 1\nname: Agency of Example\nexample: true\ntype: agency\n"
-PAGE = "---\nschema_version: 1\ntitle: A page\nsummary: A made-up page that is there to be checked.\n---\n\nSome text.\n"
+PAGE = (
+    "---\nschema_version: 1\ntitle: A page\nsummary: A made-up page that is there to be checked.\n---\n\nSome text.\n"
+)
 
 
 @cache

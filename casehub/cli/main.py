@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from casehub import __version__
-from casehub.cli import build, check, new, review, rules, serve
+from casehub.cli import build, check, new, review, rules, search, serve
 from casehub.cli.terminal import CannotRun, complain
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ app.command("build")(build.build)
 app.command("serve")(serve.serve)
 app.command("new")(new.new)
 app.command("rules")(rules.rules)
+app.command("search")(search.search)
 app.add_typer(review.app)
 
 

@@ -18,6 +18,8 @@ from casehub.records.schema import RecordType
 from casehub.records.tree import is_address
 
 _PLAIN = re.compile(r"[a-z][a-z0-9-]*|\d{4}-\d{2}-\d{2}|\d{1,4}")
+_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+"""Letters that do not come apart into a plain one and its mark."""
 _NOT_PLAIN = frozenset(("yes", "no", "on", "off", "true", "false", "null", "y", "n"))
 """Words that other readers of YAML take for something else."""
 
@@ -58,7 +60,8 @@ def new(
 
 def slug(title: str) -> str:
     """A first suggestion for an address: the words of a title in plain ASCII."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    letters = unicodedata.normalize("NFKD", title.casefold().translate(_LETTERS))
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-")
 
 

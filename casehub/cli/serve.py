@@ -71,11 +71,10 @@ def watch(folder: Path, built: Any, target: Path, address: str, advance: Callabl
             else:
                 built = run_host(folder, target, site_url=address)
                 done = "built anew"
-        except NotPublishableError as problem:
+        except (NotPublishableError, CannotRun, OSError) as problem:
             sys.stderr.write(f"{problem}\n")
             continue
-        except (CannotRun, typer.Exit) as problem:
-            sys.stderr.write(f"{problem}\n" if str(problem) else "")
+        except typer.Exit:  # the build has said why
             continue
         typer.echo(done)
         advance()
@@ -119,22 +118,25 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             self._send_file(path)
 
     def _send_file(self, path: str) -> None:
-        file = Path(self.translate_path(path))
-        if file.is_dir() and not path.endswith("/"):
+        missing = Path(self.directory) / "404.html"
+        try:
+            file = Path(self.translate_path(path))
+            is_folder = file.is_dir()
+            page = file / "index.html" if is_folder else file
+            is_there = page.is_file()
+        except OSError:  # a name that no file can have
+            page, is_folder, is_there = missing, False, False
+        if is_folder and not path.endswith("/"):
             self.send_response(HTTPStatus.MOVED_PERMANENTLY)
             self.send_header("Location", path + "/")
             self.end_headers()
-            return
-        page = file / "index.html" if file.is_dir() else file
-        if page.suffix == ".html" or not page.is_file():
-            status = HTTPStatus.OK if page.is_file() else HTTPStatus.NOT_FOUND
-            missing = Path(self.directory) / "404.html"
-            content = (
-                (page if page.is_file() else missing).read_bytes() if page.is_file() or missing.is_file() else b""
-            )
-            self._send(content.replace(b"</body>", _RELOAD, 1), "text/html; charset=utf-8", status)
-        else:
+        elif is_there and page.suffix != ".html":
             super().do_GET()
+        else:
+            shown = page if is_there else missing
+            content = shown.read_bytes() if shown.is_file() else b""
+            status = HTTPStatus.OK if is_there else HTTPStatus.NOT_FOUND
+            self._send(content.replace(b"</body>", _RELOAD, 1), "text/html; charset=utf-8", status)
 
     def _send(self, content: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
         self.send_response(status)

@@ -66,7 +66,7 @@ def site_url(root: Path) -> str:
     """The address of the hub's site, from `mkdocs.yml`, without loading MkDocs. Empty when there is none."""
     try:
         text = (root / "mkdocs.yml").read_text("utf-8")
-    except OSError:
+    except (OSError, ValueError):
         return ""
     match = re.search(r"^site_url:\s*[\"']?(https?://[^\s\"'#]+)", text, re.MULTILINE)
     return match[1] if match else ""

@@ -58,9 +58,19 @@ class Facts:
     opening_words: int = 0
 
 
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _WORD = re.compile(r"\w+")
 _TEXTUAL = frozenset({"text", "text_special", "code_inline"})
+
+
+def without_comments(text: str, filler: str = "") -> str:
+    """A text without its `<!-- comments -->`, each letter of which becomes the filler; line breaks stay with one."""
+    kept: list[str] = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        comment = re.sub(r"[^\n]", filler, text[start : end + 3]) if filler else ""
+        kept += (text[at:start], comment)
+        at = end + 3
+    return "".join((*kept, text[at:]))
 
 
 def slug(text: str, taken: dict[str, int]) -> str:
@@ -111,7 +121,10 @@ class _Reader:
             elif token.type in ("code_block", "fence"):
                 self._count(token.content)
             elif token.type == "inline" and token.children:
-                self._inline(token, is_heading=tokens[index - 1].type == "heading_open")
+                opening = tokens[index - 1].type
+                if opening in ("th_open", "td_open"):
+                    self._starts(token)  # the next cell on the line is looked for behind this one
+                self._inline(token, is_heading=opening == "heading_open")
                 if token.content.startswith(("[ ] ", "[x] ", "[X] ")) and tokens[index - 2].type == "list_item_open":
                     self.faults.append(Draft("CH434", self._place(token, 0)))
             if not self.section_words and not self.opening_words:
@@ -137,7 +150,6 @@ class _Reader:
 
     def _inline(self, token: Token, *, is_heading: bool) -> None:
         """Note the links, images, citations and HTML of one run of text."""
-        self._starts(token)
         open_link: tuple[str, Place] | None = None
         text: list[str] = []
         for child in token.children or []:
@@ -164,13 +176,13 @@ class _Reader:
                 self._count(said)
 
     def _html_block(self, token: Token) -> None:
-        hidden = COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), token.content)
+        hidden = without_comments(token.content, filler=" ")
         bare = hidden.lstrip()
         self._html(bare, self._place(token, len(hidden) - len(bare)))
 
     def _html(self, content: str, place: Place) -> None:
         """Report HTML where it opens; where it closes only when nothing was said of its opening."""
-        bare = COMMENT.sub("", content).strip()
+        bare = without_comments(content).strip()
         match = re.match(r"<(/?)([a-zA-Z][\w-]*)", bare)
         name = match[2].lower() if match else ""
         if not bare or (match and match[1] and name in self.opened):
@@ -188,21 +200,28 @@ class _Reader:
         """Where in the body a position in a token's text stands, both counted from 1."""
         before = token.content[:at]
         nth = before.count("\n")
-        line = min(_first_line(token) + nth, len(self.lines) - 1)
-        return Place(line + 1, self._starts(token)[nth] + at - before.rfind("\n"))
+        line, starts = self._starts(token)
+        return Place(min(line + nth, len(self.lines) - 1) + 1, starts[nth] + at - before.rfind("\n"))
 
-    def _starts(self, token: Token) -> list[int]:
-        """Where on its line each line of a token's text begins: after the marks of a list, a quotation or a cell."""
+    def _starts(self, token: Token) -> tuple[int, list[int]]:
+        """The line on which a token's text begins, and where on its line each line of it does.
+
+        A text begins after the marks of a list, a quotation or a cell, and after lines of spaces that do not break.
+        """
         if "starts" not in token.meta:
+            own = token.content.split("\n")
+            first, last = token.map or (0, 0)
+            line = next((each for each in range(first, last) if own[0] in self.lines[each]), first)
             starts = []
-            for line, own in enumerate(token.content.split("\n"), _first_line(token)):
-                whole = self.lines[line] if line < len(self.lines) else ""
-                after = self._ends.get(line, 0)  # cells share a line
-                found = max(whole.find(own, after), whole.find(own.replace("|", "\\|"), after), 0)
+            for number, text in enumerate(own, line):
+                whole = self.lines[number] if number < len(self.lines) else ""
+                after = self._ends.get(number, 0)  # cells share a line
+                found = max(whole.find(text, after), whole.find(text.replace("|", "\\|"), after), 0)
                 starts.append(found)
-                self._ends[line] = found + len(own)
-            token.meta["starts"] = starts
-        return list(token.meta["starts"])
+                self._ends[number] = found + len(text)
+            token.meta["starts"] = (line, starts)
+        line, starts = token.meta["starts"]
+        return line, starts
 
 
 def _first_line(token: Token) -> int:

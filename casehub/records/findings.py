@@ -11,6 +11,10 @@ from typing import Any
 
 from casehub.records.plain_yaml import Place, read
 
+MOST = 100
+"""So many findings of a record at most come from its schema, and from each rule: nobody reads more at a time, and a
+file built to have a hundred thousand must not keep the check busy with looking for what was meant."""
+
 
 class Severity(StrEnum):
     """How much a finding weighs: an error stops publication, a warning asks for a look, advice makes better."""

@@ -23,7 +23,7 @@ from markdown_it.rules_inline import StateInline, autolink, html_inline, image, 
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from casehub.records.body_facts import COMMENT, Facts, facts_of
+from casehub.records.body_facts import Facts, facts_of, without_comments
 from casehub.records.links import SCHEMES, forbidden_scheme
 
 _BLOCKS = {"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr", "div", "section"}
@@ -229,11 +229,11 @@ class _Renderer(RendererHTML):
         return self.code_block(tokens, idx, options, env)
 
     def html_block(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        content = COMMENT.sub("", tokens[idx].content).strip()
+        content = without_comments(tokens[idx].content).strip()
         return f"<p>{_text(content)}</p>\n" if content else ""
 
     def html_inline(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        return _text(COMMENT.sub("", tokens[idx].content))
+        return _text(without_comments(tokens[idx].content))
 
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         token = tokens[idx]

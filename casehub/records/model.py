@@ -15,6 +15,9 @@ from casehub.records.findings import Finding
 from casehub.records.plain_yaml import DataPath
 from casehub.records.schema import Reference
 
+_FIRST_WORDS = 120
+"""Characters of a question that stand for its title."""
+
 Key = tuple[str, str]
 """A record's type and id, which name it for ever."""
 
@@ -60,8 +63,11 @@ class Record:
 
     @property
     def title(self) -> str:
-        """The title, or the name of what has no title."""
-        return str(self.data.get("title") or self.data.get("name") or self.id)
+        """The title, the name of what has no title, or the first words of what has neither: a question."""
+        if told := self.data.get("title") or self.data.get("name"):
+            return str(told)
+        words = " ".join(str(self.data.get("text") or self.id).split())
+        return words if len(words) <= _FIRST_WORDS else words[:_FIRST_WORDS].rpartition(" ")[0] + " …"
 
     @property
     def is_public(self) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
-from casehub.records.findings import Draft, closest
+from casehub.records.findings import MOST, Draft, closest
 from casehub.records.plain_yaml import DataPath
 from casehub.records.vocabulary import CodeList, Vocabulary
 
@@ -19,12 +20,13 @@ def told(
     """
     listed = list(faults)
     of_wrong_kind = {tuple(fault.instance_path) for fault in listed if fault.kind.name == "type"}
-    drafts = [
+    all_drafts = (
         draft
         for fault in listed
         if fault.kind.name == "type" or tuple(fault.instance_path) not in of_wrong_kind
         for draft in _told(fault, data, _subschema(schema, fault.schema_path), vocabularies)
-    ]
+    )
+    drafts = list(islice(all_drafts, MOST))
     meant = {
         (*draft.at[:-1], draft.suggestion) for draft in drafts if draft.code == "CH202" and type(draft.at) is tuple
     }

@@ -7,8 +7,9 @@ in another's name, and a changed record is checked again together with those tha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 
-from casehub.records.findings import Draft, Finding, Severity, shown_path
+from casehub.records.findings import MOST, Draft, Finding, Severity, shown_path
 from casehub.records.front_matter import read_file
 from casehub.records.load import hub_before, hub_with, located
 from casehub.records.model import Hub, Key, Record, by_order
@@ -159,7 +160,7 @@ def _across(hub: Hub, records: Iterable[Record]) -> list[Finding]:
     """What the rules say of records, without what reading each file by itself has found."""
     found: list[Finding] = []
     for record in records:
-        found += located(hub, record, [draft for rule in RULES for draft in rule(record, hub)])
+        found += located(hub, record, [draft for rule in RULES for draft in islice(rule(record, hub), MOST)])
     return found
 
 

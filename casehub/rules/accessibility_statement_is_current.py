@@ -1,4 +1,4 @@
-"""An accessibility statement is looked at every year (Implementing Decision (EU) 2018/1523, recital 5)."""
+"""An accessibility statement is looked at every year (Implementing Decision (EU) 2018/1523, recitals 3 to 5)."""
 
 from __future__ import annotations
 

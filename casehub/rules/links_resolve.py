@@ -17,12 +17,12 @@ from casehub.records.tree import found_at
 
 def check(record: Record, hub: Hub) -> Iterator[Draft]:
     """CH304, CH411, CH413, CH421."""
-    found = [(link, draft) for link in record.facts.links if (draft := _fault(link, record, hub))]
-    if not found:
-        return
-    first_line = body_of(hub, record)[1]
-    for link, (code, words, near) in found:
-        yield Draft(code, Place(link.line + first_line, link.column), words, near)
+    first_line = 0
+    for link in record.facts.links:
+        if fault := _fault(link, record, hub):
+            first_line = first_line or body_of(hub, record)[1]
+            code, words, near = fault
+            yield Draft(code, Place(link.line + first_line, link.column), words, near)
 
 
 def is_outside(target: str) -> bool:
@@ -54,7 +54,7 @@ def hub_path(hub: Hub, path: str) -> Record | None:
 def _broken(target: str, record: Record, hub: Hub) -> tuple[str, dict[str, str], str] | None:
     path = path_of(target, record)
     place = found_at(path, hub.definitions)
-    if place and path == place.path and (place.type.name, place.id) in hub.unreadable:
+    if place and (place.type.name, place.id) in hub.unreadable:
         return None
     folder, name = posixpath.split(path)
     beside = [

@@ -35,6 +35,8 @@ def references(record: Record, hub: Hub) -> Iterator[tuple[DataPath, str, str]]:
     """Every mention of another record: where, and its type and id. What a question is about says its type itself."""
     for path, reference, id in hub.references(record):
         yield path, reference.type, id
+    for path, id in record.values(("withdrawn", "see")):
+        yield path, record.type, id
     if record.type == "question":
         for path, about in record.values(("about",)):
             if about.get("type") in hub.definitions.types and "id" in about:

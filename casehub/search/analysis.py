@@ -1,7 +1,7 @@
 """From text to words, and from words to the terms under which they are found.
 
-Two analysers share one shape. `Plain` is lunr's own pipeline (tokenizer, trimmer, stop words, stemmer) and is there to
-be compared with lunr. `Analyser` is what the hub uses: it also separates words at punctuation ("and/or", "gov.uk",
+Two analysers share one shape. `Plain` is lunr's own pipeline (tokenizer, trimmer, stop words, stemmer), there to be
+compared with lunr. `Analyser` is what the hub uses: it also separates words at punctuation ("and/or", "gov.uk",
 "government's"), takes accents away, and writes text without spaces between words (Chinese, Japanese, Korean, Thai,
 Lao, Khmer, Burmese) as pairs of letters. The browser's reader does the same as `Analyser.words`.
 """
@@ -42,20 +42,39 @@ LONGEST = 40
 """Letters of a word that count: longer runs are addresses or noise."""
 
 _ALGORITHMS = {
-    **{
-        "ar": "arabic",
-        "ca": "catalan",
-        "cs": "czech",
-        "da": "danish",
-        "de": "german",
-        "el": "greek",
-        "es": "spanish",
-    },
-    **{"et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish", "fr": "french", "ga": "irish"},
-    **{"hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian"},
-    **{"nb": "norwegian", "ne": "nepali", "nl": "dutch", "nn": "norwegian", "no": "norwegian", "pl": "polish"},
-    **{"pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil"},
-    **{"tr": "turkish", "yi": "yiddish"},
+    "ar": "arabic",
+    "ca": "catalan",
+    "cs": "czech",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "es": "spanish",
+    "et": "estonian",
+    "eu": "basque",
+    "fa": "persian",
+    "fi": "finnish",
+    "fr": "french",
+    "ga": "irish",
+    "hi": "hindi",
+    "hu": "hungarian",
+    "hy": "armenian",
+    "id": "indonesian",
+    "it": "italian",
+    "lt": "lithuanian",
+    "nb": "norwegian",
+    "ne": "nepali",
+    "nl": "dutch",
+    "nn": "norwegian",
+    "no": "norwegian",
+    "pl": "polish",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sr": "serbian",
+    "sv": "swedish",
+    "ta": "tamil",
+    "tr": "turkish",
+    "yi": "yiddish",
 }
 
 
@@ -68,8 +87,9 @@ class MendedStemmer(PorterStemmer):  # type: ignore[misc]
 
     def step1c(self) -> None:
         """Turn a final y to i after a consonant."""
-        if self.k > 1 and self.b[self.k] == "y" and self.b[self.k - 1] not in "aeiou":
-            self.b = self.b[: self.k] + "i" + self.b[self.k + 1 :]
+        word: str = getattr(self, "b")  # noqa: B009 - lunr is untyped, and the attribute's type is not found otherwise
+        if self.k > 1 and word[self.k] == "y" and word[self.k - 1] not in "aeiou":
+            self.b = word[: self.k] + "i" + word[self.k + 1 :]
 
 
 class Words(Protocol):
@@ -151,6 +171,10 @@ class Analyser:
 
     def _keys(self, run: str) -> list[str]:
         return [self.key(word) for word in self.words(run)]
+
+    def is_single(self, word: str) -> bool:
+        """Whether a word is a single letter of unspaced writing, of which the index has pairs."""
+        return len(word) == 1 and bool(self._unspaced.match(word))
 
     def term(self, word: str) -> str:
         """The stem without accents; a pair of letters of unspaced writing stands for itself."""

@@ -36,11 +36,21 @@ FACETS: dict[str, tuple[tuple[str, ...], str]] = {
 """Facets: where in a record their values stand, and which vocabulary or type of record names them."""
 
 TITLES = {
-    **{"type": "Kind of page", "verdict": "Verdict", "country": "Country", "level": "Level of government"},
-    **{"functions": "Function of government", "challenges": "Challenge", "technologies": "Technology"},
-    **{"mechanisms": "Mechanism", "evidence": "Design of the evidence", "deployment": "How far it got"},
-    **{"started": "Started", "dimension": "What changed", "language": "Language", "beneficiaries": "Who it is for"},
-    **{"lead_organisation": "Lead organisation"},
+    "type": "Kind of page",
+    "verdict": "Verdict",
+    "country": "Country",
+    "level": "Level of government",
+    "functions": "Function of government",
+    "challenges": "Challenge",
+    "technologies": "Technology",
+    "mechanisms": "Mechanism",
+    "evidence": "Design of the evidence",
+    "deployment": "How far it got",
+    "started": "Started",
+    "dimension": "What changed",
+    "language": "Language",
+    "beneficiaries": "Who it is for",
+    "lead_organisation": "Lead organisation",
 }
 
 NAMED_BY: tuple[tuple[tuple[str, ...], str], ...] = (
@@ -131,8 +141,15 @@ def document_of(
 
 
 def facets_of(hub: Hub, language: str = DEFAULT_LANGUAGE) -> dict[str, Facet]:
-    """Titles of the facets, and labels of their values in the order in which they are offered."""
-    return {name: Facet(TITLES[name], _labels(hub, name, kind, language)) for name, (_, kind) in FACETS.items()}
+    """Titles of the facets, and labels of their values in the order in which they are offered.
+
+    A language's interface labels may hold a title as `facet_<name>`.
+    """
+    said = hub.definitions.labels.get(language, {})
+    return {
+        name: Facet(said.get(f"facet_{name}", TITLES[name]), _labels(hub, name, kind, language))
+        for name, (_, kind) in FACETS.items()
+    }
 
 
 def language_of(record: Record) -> str:
@@ -174,9 +191,8 @@ def _sections(hub: Hub, record: Record) -> frozenset[str]:
 def _keywords(hub: Hub, record: Record, names: Names, language: str) -> Iterator[str]:
     seen: set[str] = set()
     for pattern, vocabulary in NAMED_BY:
-        for _, id in record.values(pattern):
-            if isinstance(id, str):
-                seen.update(names.all(vocabulary, id, language))
+        for id in _at(record.data, pattern):
+            seen.update(names.all(vocabulary, id, language))
     for _, reference, id in hub.references(record):
         if reference.type == "organisation":
             seen.add(names.of("organisation", id))
@@ -197,12 +213,19 @@ def _told(data: Mapping[str, Any]) -> Iterator[str]:
 def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, Mapping):
-        for each in value.values():
+    elif isinstance(value, (dict, list)):
+        for each in value.values() if isinstance(value, dict) else value:
             yield from _strings(each)
-    elif isinstance(value, list):
-        for each in value:
-            yield from _strings(each)
+
+
+def _at(value: Any, pattern: tuple[str, ...]) -> list[str]:
+    """The texts at a data path. As `Record.values`, without places: every record is asked for two dozen paths."""
+    for index, step in enumerate(pattern):
+        if step == "*":
+            rest = pattern[index + 1 :]
+            return [text for each in value for text in _at(each, rest)] if isinstance(value, list) else []
+        value = value.get(step) if isinstance(value, dict) else None
+    return [value] if isinstance(value, str) else []
 
 
 def _values(hub: Hub, record: Record, facet: str) -> tuple[str, ...]:
@@ -211,13 +234,14 @@ def _values(hub: Hub, record: Record, facet: str) -> tuple[str, ...]:
         return (record.type,)
     if facet == "language":
         return (str(record.data.get("language") or DEFAULT_LANGUAGE),)
-    found = dict.fromkeys(str(value) for _, value in record.values(pattern))
+    found = dict.fromkeys(_at(record.data, pattern))
     if facet == "started":
         return tuple(value[:4] for value in found)
     if facet == "functions":
         terms = hub.definitions.vocabularies[kind].terms
         # A group belongs to its division too, so that choosing the division finds it.
-        return tuple(dict.fromkeys(id for each in found for id in (terms[each].broader, each) if id in terms))
+        known = [terms[id] for id in found if id in terms]
+        return tuple(dict.fromkeys(id for term in known for id in (term.broader, term.id) if id))
     return tuple(found)
 
 
@@ -225,8 +249,7 @@ def _labels(hub: Hub, facet: str, kind: str, language: str) -> dict[str, str]:
     if facet == "type":
         return {type.name: type.plural for type in hub.definitions.types.values() if type.has_page}
     if facet == "started":
-        years = {value[:4] for record in hub.listed("case") for _, value in record.values(("started",))}
-        return {year: year for year in sorted(years, reverse=True)}
+        return {year: year for year in reversed(_used(hub, facet))}
     if kind in hub.definitions.vocabularies:
         ids = _used(hub, facet) if kind in ("country", "language") else hub.definitions.vocabularies[kind].terms
         labels = {id: hub.definitions.label(kind, id, language) for id in ids}

@@ -87,7 +87,7 @@ class Reader:
         self.size: int = self.manifest["documents"]
         self._analyser = Analyser(self.manifest["language"])
         self._firsts = {kind: self.manifest[kind]["first"].split(" ") for kind in ("terms", "words")}
-        self._rules = [rule.partition(">")[::2] for rule in self.manifest["rules"].split()]
+        self._rules: list[tuple[str, str]] = [rule.partition(">")[::2] for rule in self.manifest["rules"].split()]
         self._file = cache(self._open)
 
     def search(
@@ -156,8 +156,8 @@ class Reader:
         """What a result shows of a document."""
         chunk = self.manifest["cards"]["chunk"]
         name = f"cards-{self.manifest['cards']['digest']}-{id // chunk}.bin"
-        cards: list[dict[str, Any]] = self._file(name, json.loads)
-        return cards[id % chunk]
+        card: dict[str, Any] = self._file(name, json.loads)[id % chunk]
+        return card
 
     def column(self, name: str) -> Column | None:
         """A facet of all documents, or None."""
@@ -190,7 +190,7 @@ class Reader:
         """The terms a word stands for, each with its weight, and what it was corrected to."""
         term = self._term(word)
         terms = [(term, 1.0)] if term else []
-        if is_open and len(word) >= UNFINISHED:
+        if (is_open and len(word) >= UNFINISHED) or self._analyser.is_single(word):
             completed = {self._term(each) for each in self._completions(word)} - {term, ""}
             terms += [(each, COMPLETION if term else 1.0) for each in sorted(completed)]
         if terms:
@@ -204,7 +204,7 @@ class Reader:
             return entry.alias or word
         for ending, instead in self._rules:
             if word.endswith(ending):
-                term = word[: -len(ending)] + instead
+                term = word.removesuffix(ending) + instead
                 if len(term) > 2 and (entry := self.entry(term)) and entry.documents:
                     return term
         return ""
@@ -255,7 +255,7 @@ class Reader:
     def _narrowed(
         self, by_text: list[int], chosen: Mapping[str, set[int]], show: Sequence[str]
     ) -> tuple[list[int], dict[str, tuple[str, tuple[Count, ...]]]]:
-        """The documents for which every facet holds, and for each facet the counts if only its own did not have to."""
+        """The documents for which every facet holds, and for each facet the counts if its own did not have to."""
         columns = {name: column for name in (*chosen, *show) if (column := self.column(name))}
         tallies: dict[str, Counter[int]] = {name: Counter() for name in show if name in columns}
         ids = []

@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +31,7 @@ FIELDS: dict[str, float] = {"title": 3.0, "summary": 1.5, "body": 1.0}
 """Searched fields and their boosts, in the order of `Document.texts`."""
 K1, B = 1.2, 0.75
 
-Ints = NDArray[np.int32] | NDArray[np.int64]
+Ints = NDArray[np.signedinteger[Any]]
 Floats = NDArray[np.float64]
 
 
@@ -142,7 +143,7 @@ class Impacts:
 
     @cached_property
     def by_document(self) -> tuple[Ints, Ints]:
-        """Where each document's postings begin in the second array, which holds their places, document by document."""
+        """Where each document's postings begin in the second array, which holds the places of all, by document."""
         counts = np.bincount(self.documents, minlength=self.size)
         return np.concatenate(([0], np.cumsum(counts))), np.argsort(self.documents, kind="stable")
 
@@ -174,7 +175,7 @@ def impacts(analysed: Analysed, words: Words, boosts: Sequence[float] = tuple(FI
     numbers = {term: index for index, term in enumerate(terms)}
     term_of_word = _ints([numbers[term] for term in analysed.terms.values()])
 
-    lengths = np.bincount(rows, weights=counts, minlength=row_count)
+    lengths: Floats = np.bincount(rows, weights=counts, minlength=row_count).astype(np.float64)
     keys = term_of_word[word_ids].astype(np.int64) * row_count + rows
     order = np.argsort(keys)
     keys = keys[order]
@@ -212,7 +213,9 @@ def _entries(analysed: Analysed, names: Sequence[str], row_count: int) -> tuple[
     offsets = np.arange(times.sum(), dtype=np.int32) - np.repeat(np.cumsum(times) - times, times)
     return (
         np.concatenate((rows[one], np.repeat(rows[more], times))),
-        np.concatenate((words[begins[analysed.ids[one]]], words[np.repeat(begins[analysed.ids[more]], times) + offsets])),
+        np.concatenate(
+            (words[begins[analysed.ids[one]]], words[np.repeat(begins[analysed.ids[more]], times) + offsets])
+        ),
         np.concatenate((analysed.counts[one], np.repeat(analysed.counts[more], times))),
     )
 

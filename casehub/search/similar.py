@@ -8,9 +8,14 @@ import numpy as np
 
 from casehub.search.document import Document
 from casehub.search.files import Index, index_of
+from casehub.search.scoring import Floats, Impacts, Ints
 
 STRONGEST = 64
-"""Terms of a document that are compared: the rest says little and is shared by most."""
+"""Terms of a document by which candidates are found: the rest says little and is shared by most."""
+TOLD = 8
+"""Terms that are told of a likeness."""
+CANDIDATES = 4
+"""Candidates, for each document asked for, whose cosine is then computed over all terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,38 +28,43 @@ class Likeness:
 
 
 def similar(index: Index, document: Document, k: int = 5) -> tuple[Likeness, ...]:
-    """The `k` documents most like one, the likest first. One that is not in the index is added for the comparison.
-
-    Terms of other documents are compared as far as they are among the 64 strongest of this one, so a cosine is a
-    little smaller than with all terms; that of a document and its copy is near 1.
-    """
-    if document.url not in {each.url for each in index.documents}:
+    """The `k` documents most like one, the likest first. One that is not in the index is added for the comparison."""
+    if all(each.url != document.url for each in index.documents):
         index = index_of((*index.documents, document), index.language, index.analysed)
     number = next(n for n, each in enumerate(index.documents) if each.url == document.url)
     found = index.impacts
-    starts, places = found.by_document
-    own = places[starts[number] : starts[number + 1]]
-    own = own[np.argsort(-found.impacts[own], kind="stable")[:STRONGEST]]
+    own = _places(found, number)
+    vector = np.zeros(len(found.terms))
+    vector[found.term_of[own]] = found.impacts[own]
+    compared = [_compared(index, vector, number, other) for other in _candidates(found, own, number, k * CANDIDATES)]
+    return tuple(sorted(compared, key=lambda each: (-each.cosine, each.document.url))[:k])
+
+
+def _candidates(found: Impacts, own: Ints, number: int, count: int) -> list[int]:
+    """The documents nearest by the strongest terms."""
+    strongest = own[np.argsort(-found.impacts[own], kind="stable")[:STRONGEST]]
     products = np.zeros(found.size)
-    for term, weight in zip(found.term_of[own].tolist(), found.impacts[own].tolist(), strict=True):
+    for term, weight in zip(found.term_of[strongest].tolist(), found.impacts[strongest].tolist(), strict=True):
         first, last = found.starts[term], found.starts[term + 1]
         products[found.documents[first:last]] += weight * found.impacts[first:last]
-    lengths = np.where(found.lengths > 0, found.lengths, 1.0) * max(float(found.lengths[number]), 1e-9)
-    cosines = products / lengths
-    cosines[number] = 0
-    best = np.argsort(-cosines, kind="stable")[:k].tolist()
-    return tuple(
-        Likeness(index.documents[each], float(cosines[each]), _shared(index, own.tolist(), each))
-        for each in best
-        if cosines[each] > 0
+    products[number] = 0
+    nearness = products / np.where(found.lengths > 0, found.lengths, 1.0)
+    return [each for each in np.argsort(-nearness, kind="stable")[:count].tolist() if nearness[each] > 0]
+
+
+def _compared(index: Index, vector: Floats, number: int, other: int) -> Likeness:
+    found = index.impacts
+    theirs = _places(found, other)
+    terms = found.term_of[theirs]
+    products = vector[terms] * found.impacts[theirs]
+    cosine = float(products.sum() / (found.lengths[number] * found.lengths[other]))
+    most = np.argsort(-products, kind="stable")[:TOLD]
+    return Likeness(
+        index.documents[other], cosine, tuple(found.terms[terms[each]] for each in most if products[each])
     )
 
 
-def _shared(index: Index, own: list[int], other: int) -> tuple[str, ...]:
-    """The terms that say most about the likeness with another document."""
-    found = index.impacts
+def _places(found: Impacts, number: int) -> Ints:
+    """The places of a document's postings."""
     starts, places = found.by_document
-    theirs = places[starts[other] : starts[other + 1]]
-    weights = dict(zip(found.term_of[theirs].tolist(), found.impacts[theirs].tolist(), strict=True))
-    shared = [(found.impacts[place] * weights.get(term, 0), term) for place in own if (term := int(found.term_of[place]))]
-    return tuple(found.terms[term] for weight, term in sorted(shared, reverse=True)[:8] if weight > 0)
+    return places[starts[number] : starts[number + 1]]

@@ -1,4 +1,4 @@
-"""The accessibility statement: what the law expects an editorial page to say, made from the facts in its front matter.
+"""The accessibility statement: what the law expects a page to say, made from the facts in its front matter.
 
 Parts and order follow the model statement of the European Union (Implementing Decision (EU) 2018/1523), which the
 United Kingdom's regulations (SI 2018/952) take over: how far the site conforms, what is not accessible and why, what
@@ -11,7 +11,6 @@ from typing import Any
 
 from casehub.records.model import Hub, Record
 from casehub.site.dates import day_in_words
-from casehub.site.index import Index
 from casehub.site.lines import host_of
 from casehub.site.page import View
 
@@ -25,7 +24,7 @@ _ENFORCERS = {
 """Where a complaint goes when the answer does not satisfy. Elsewhere the statement itself names the body."""
 
 
-def statement_view(hub: Hub, record: Record, index: Index) -> View:
+def statement_view(hub: Hub, record: Record) -> View:
     """The parts of the statement; nothing for editorial pages whose front matter holds no facts for one."""
     facts = record.data.get("accessibility")
     if not facts:
@@ -36,21 +35,28 @@ def statement_view(hub: Hub, record: Record, index: Index) -> View:
         "statement": {
             "organisation": facts.get("organisation", ""),
             "jurisdiction": facts.get("jurisdiction", "other"),
-            "state": "untested" if "tested" not in facts else "partial" if issues else "full",
+            "state": _state(facts),
             "contact": {
                 "url": channel,
                 "text": channel.removeprefix("mailto:") if channel.startswith("mailto:") else host_of(channel),
+                "is_mail": channel.startswith("mailto:"),
             },
             "answer_within": facts.get("answer_within", ""),
             "gaps": _gaps(hub, issues),
             "enforcers": _enforcers(facts),
             "method": facts.get("method", ""),
-            "dates": {
-                key: day_in_words(facts[key]) for key in ("tested", "prepared", "reviewed") if key in facts
-            },
+            "dates": {key: day_in_words(facts[key]) for key in ("tested", "prepared", "reviewed") if key in facts},
         },
         "contents": [],
     }
+
+
+def _state(facts: dict[str, Any]) -> str:
+    """`untested`, `full`, or `partial` when something that the law reaches is not accessible."""
+    if "tested" not in facts:
+        return "untested"
+    reached = [each for each in facts.get("known_issues", ()) if each.get("because") != "out-of-scope"]
+    return "partial" if reached else "full"
 
 
 def _gaps(hub: Hub, issues: list[dict[str, Any]]) -> list[View]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from casehub.records.model import Hub, Record
+
+TERM_PAGES = {"technology": "technologies", "indicator": "indicators"}
+"""Vocabularies whose terms have pages of their own, and the folder of these."""
 
 
 def url_of(record: Record, hub: Hub) -> str:
@@ -44,3 +47,16 @@ def file_of(url: str) -> str:
     if url.endswith(".html"):
         return url
     return posixpath.normpath(posixpath.join(url, "index.html"))
+
+
+def report_url(repository: str, title: str, text: str) -> str:
+    """The address at which a repository's forge opens a new issue with a title and a text, or nothing without one.
+
+    GitHub, Forgejo and Gitea read the same two parameters; GitLab has its own.
+    """
+    if not repository:
+        return ""
+    top = repository.rstrip("/")
+    if "gitlab" in top.partition("://")[2].partition("/")[0]:
+        return f"{top}/-/issues/new?{urlencode({'issue[title]': title, 'issue[description]': text}, quote_via=quote)}"
+    return f"{top}/issues/new?{urlencode({'title': title, 'body': text}, quote_via=quote)}"

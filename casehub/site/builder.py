@@ -27,14 +27,35 @@ from casehub.records.load import Progress
 from casehub.records.markdown import Image, Surroundings, fill
 from casehub.records.model import Hub
 from casehub.records.processes import in_processes
-from casehub.site import listings, records, rule_pages, search_index
-from casehub.site.address import base_of, file_of, relative
-from casehub.site.listings import home_extras
+from casehub.site import (
+    case_files,
+    compare,
+    finder,
+    listings,
+    not_found,
+    records,
+    rule_pages,
+    search_index,
+    vocabulary_pages,
+)
+from casehub.site.address import base_of, file_of, relative, report_url
+from casehub.site.charts import chart
+from casehub.site.citing import with_anchors
+from casehub.site.home import home_extras
 from casehub.site.page import File, Page
 from casehub.site.policy import POLICY
+from casehub.site.sections import sections_of
 
 THEME = Path(__file__).parent / "theme"
-PLANNERS: tuple[Callable[[Hub], Iterable[Page]], ...] = (records.pages, listings.pages, rule_pages.pages)
+PLANNERS: tuple[Callable[[Hub], Iterable[Page]], ...] = (
+    records.pages,
+    listings.pages,
+    rule_pages.pages,
+    vocabulary_pages.pages,
+    not_found.pages,
+    compare.pages,
+    finder.pages,
+)
 """Every kind of page: each function gives the pages of its kind. A new kind is a new module and an entry here."""
 _FOOTER = (("about/", "about"), ("contribute/", "contribute"), ("about/accessibility/", "accessibility"))
 """Pages that every page leads to, where the hub has them, with the keys of their labels."""
@@ -56,6 +77,10 @@ class Settings:
     digest: str
     """Changes with whatever may show on every page: the configuration and the menu."""
 
+    def address(self, page: Page) -> str:
+        """The whole address of a page, or nothing where the site's is not known."""
+        return self.url.rstrip("/") + "/" + page.url.removeprefix("./") if self.url else ""
+
 
 @dataclass(frozen=True)
 class Site:
@@ -72,12 +97,14 @@ class Site:
         begun = [files(hub) for files in FILE_PLANNERS]
         planned = [page for pages in PLANNERS for page in pages(hub)]
         labels = hub.definitions.labels["en"]
-        gone = {"title": labels["not_found"], "summary": labels["not_found_text"], "url": "404.html"}
-        planned.append(Page("404.html", "404.html", gone, is_indexed=False))
         pages = {page.url: page for page in planned}
         if home := pages.get("./"):
             pages["./"] = replace(home, template="home.html", view={**home.view, **home_extras(hub)})
         files = {file.path: file for each in begun for file in each}
+        for page in pages.values():
+            if page.template == "case.html":
+                beside = case_files.files(page, settings.address(page), settings.name, labels)
+                files.update((file.path, file) for file in beside)
         return cls(hub, settings, dict(sorted(pages.items())), dict(sorted(files.items())))
 
     def sitemap(self) -> str:
@@ -87,7 +114,7 @@ class Site:
         rows = []
         for page in self.pages.values():
             if page.is_indexed and self.settings.url:
-                address = escape(self.settings.url.rstrip("/") + "/" + page.url.removeprefix("./"))
+                address = escape(self.settings.address(page))
                 dated = f"<lastmod>{page.modified}</lastmod>" if page.modified else ""
                 rows.append(f"<url><loc>{address}</loc>{dated}</url>")
         body = "\n".join(rows)
@@ -108,14 +135,18 @@ class Writer:
         self._footer = [{"url": url, "title": self._labels[key]} for url, key in _FOOTER if url in site.pages]
         self._theme = _theme_digest([site.settings.digest, menu, self._labels, self._footer])
         self._assets = _asset_names()
+        self._keys: dict[str, str] = {}
         self._parts: dict[tuple[str, int], Markup] = {}
         self._published: dict[str, images.Published | None] = {}
 
     def key(self, page: Page) -> str:
         """Changes whenever the page's bytes may change."""
+        if (known := self._keys.get(page.url)) is not None:
+            return known
         view = json.dumps(page.view, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         text = f"{self._theme}\0{page.template}\0{page.section}\0{page.url}\0{page.is_indexed}\0{view}"
-        return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+        self._keys[page.url] = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+        return self._keys[page.url]
 
     def html(self, page: Page) -> str:
         """The whole page."""
@@ -128,21 +159,26 @@ class Writer:
         edit = ""
         if page.source and settings.repo_url and settings.edit_uri:
             edit = f"{settings.repo_url.rstrip('/')}/{settings.edit_uri.strip('/')}/{page.source}"
+        body = self._body(page)
         return {
             "view": page.view,
             "page_url": page.url,
             "base_url": base,
             "site": settings,
             "policy": POLICY,
-            "canonical": settings.url.rstrip("/") + "/" + page.url.removeprefix("./") if settings.url else "",
+            "canonical": settings.address(page),
             "edit_url": edit,
+            "report_url": self._report_url(page),
+            "chart": chart,
+            "citations": lambda: case_files.citations(page, settings.address(page), settings.name, self._labels),
             "is_indexed": page.is_indexed,
             "section": page.section,
             "menu": self._menu(page.section, base),
             "footer": self._footer,
             "asset": lambda name: f"{base}/assets/{name}?{self._assets[name]}",
             "t": self._labels,
-            "body": self._body(page),
+            "body": body,
+            "sections": lambda: sections_of(body),
         }
 
     def write(self, folder: Path, urls: Iterable[str], previous: Path, progress: Progress | None = None) -> int:
@@ -163,7 +199,9 @@ class Writer:
         rendered = [each for each in todo if isinstance(each, Page)]
         self._write_images(folder, rendered)
         shares = [todo[start : start + _SHARE] for start in range(0, len(todo), _SHARE)]
-        for _ in shown(in_processes(shares, lambda share: self._write_all(folder, share)), "Writing", len(shares)):
+        # Children are forked and hold the shares already; what makes a file's bytes could not be sent to them.
+        written = in_processes(range(len(shares)), lambda at: self._write_all(folder, shares[at]))
+        for _ in shown(written, "Writing", len(shares)):
             pass
         (folder / "sitemap.xml").write_text(self.site.sitemap(), encoding="utf-8")
         memory.save(folder, keys)
@@ -181,8 +219,11 @@ class Writer:
         gone = [url for url in earlier.site.pages if url not in self.site.pages]
         for url in gone:
             (folder / file_of(url)).unlink(missing_ok=True)
-        files = self.site.files
-        self._write_all(folder, [each for each in files.values() if earlier.site.files.get(each.path) != each])
+        files, changed = self.site.files, {page.url for page in todo}
+        known = earlier.site.files
+        self._write_all(
+            folder, [each for each in files.values() if known.get(each.path) != each or each.page in changed]
+        )
         for path in earlier.site.files.keys() - files.keys():
             (folder / path).unlink(missing_ok=True)
         (folder / "sitemap.xml").write_text(self.site.sitemap(), encoding="utf-8")
@@ -194,7 +235,9 @@ class Writer:
 
     def _place(self, each: Page | File) -> tuple[str, str]:
         """The path and the key of a page or a file."""
-        return (file_of(each.url), self.key(each)) if isinstance(each, Page) else (each.path, each.key)
+        if isinstance(each, Page):
+            return file_of(each.url), self.key(each)
+        return each.path, each.key + (self.key(self.site.pages[each.page]) if each.page else "")
 
     def _write_all(self, folder: Path, todo: Iterable[Page | File]) -> None:
         for each in todo:
@@ -234,7 +277,13 @@ class Writer:
             images=shown,
             sources={source["id"]: source["number"] for source in page.view["sources"]},
         )
-        return Markup(fill(page.html, around))  # noqa: S704 - rendered and cleaned by us
+        return Markup(with_anchors(fill(page.html, around)))  # noqa: S704 - rendered and cleaned by us
+
+    def _report_url(self, page: Page) -> str:
+        if not page.source:
+            return ""
+        title = self._labels["report_title"].format(title=page.view["title"])
+        return report_url(self.site.settings.repo_url, title, f"{page.source}\n\n{self._labels['report_body']}\n")
 
     def _base(self, page: Page) -> str:
         if page.url == "404.html":  # shown at any depth, so its links start at the site's root
@@ -320,7 +369,14 @@ def _theme_digest(shown: Sequence[Any]) -> str:
     ):
         digest.update(version(name).encode())
     own = Path(__file__).parent
-    for path in sorted([*THEME.rglob("*"), *own.glob("*.py"), *(own.parent / "records").glob("*.py")]):
+    for path in sorted(
+        [
+            *THEME.rglob("*"),
+            *own.glob("*.py"),
+            *(own.parent / "records").glob("*.py"),
+            *(own.parent / "exchange").glob("*.py"),
+        ]
+    ):
         if path.is_file():
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

@@ -7,6 +7,7 @@ from typing import Any
 
 from casehub.records.model import Hub, Record
 from casehub.site.address import url_of
+from casehub.site.dates import day_in_words
 from casehub.site.outcomes import amount as amount  # indicators tell amounts in the same words
 from casehub.site.outcomes import headlines, outcomes_view
 from casehub.site.page import View
@@ -43,7 +44,10 @@ def case_view(hub: Hub, record: Record) -> View:
             for each in data.get("barriers", [])
         ],
         "follow_ups": [
-            {key: each[key] for key in ("date", "still_running", "note", "source") if key in each}
+            {
+                **{key: each[key] for key in ("still_running", "note", "source") if key in each},
+                "date": day_in_words(each.get("date", "")),
+            }
             for each in data.get("follow_ups", [])
         ],
         "adapted_from": [_model(hub, each) for each in data.get("adapted_from", [])],
@@ -51,6 +55,7 @@ def case_view(hub: Hub, record: Record) -> View:
         "written_by": _written_by(hub, record),
         "place": place(hub, record),
         "years": years(record),
+        "days_of": {key: day_in_words(data[key]) for key in ("started", "ended") if key in data},
     }
 
 
@@ -98,7 +103,9 @@ def _model(hub: Hub, adaptation: Mapping[str, Any]) -> View:
 def _adapter(hub: Hub, record: Record, adapter: Record) -> View:
     """A case that was adapted from this one, and what came of it there."""
     verdict = str(adapter.data.get("verdict", ""))
-    kept = next((each for each in adapter.data.get("adapted_from", []) if each.get("case") == record.id), {})
+    kept: Mapping[str, Any] = next(
+        (each for each in adapter.data.get("adapted_from", []) if each.get("case") == record.id), {}
+    )
     return {
         "title": adapter.title,
         "url": url_of(adapter, hub),

@@ -1,8 +1,8 @@
 """Charts of outcomes, drawn when the site is built: small SVGs with a name and a description, coloured by the page.
 
-A bar's length is its number, so bars are drawn only where lengths tell the truth: two numbers at least, of a unit that
-has a true zero. A bar always starts at zero. Nothing is told by colour alone: every bar carries its word and number,
-and the table on the page has the same numbers.
+A bar's length is its number, so bars are drawn only where lengths tell the truth: two numbers at least, of a unit
+that has a true zero. A bar always starts at zero. Nothing is told by colour alone: every bar carries its word and its
+number, and the table on the page has the same numbers.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ def can_chart(outcome: Mapping[str, Any]) -> bool:
 def chart(outcome: Mapping[str, Any], words: Mapping[str, str], id: str) -> Markup:
     """The SVG of one outcome, or nothing where a chart would mislead.
 
-    `outcome` is that of a case's page: `numbers` by series, and each series' number in words. `id` is unique on the page.
+    `outcome` is that of a case's page: `numbers` by series, and each series' number in words. `id` is unique on the
+    page.
     """
     numbers: Mapping[str, float] = outcome["numbers"]
     if not outcome["is_charted"]:
@@ -77,7 +78,7 @@ def _bar(key: str, word: str, number: str, length: float, zero: float, top: int)
         y=top + 13,
         x=_at(start),
         top=top + 20,
-        size=_at(max(size, 1.0)),
+        size=_at(max(size, 1.0) if length else 0.0),
         bar=_BAR,
     )
 

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from casehub.exchange.citations import Cited
 from casehub.site.page import View
 
-_MARK = re.compile(r'<sup class="ch-cite"><a href="#source-([a-z0-9-]+)">')
+_MARK = re.compile(r' ?<sup class="ch-cite"><a href="#source-([a-z0-9-]+)">')
+_TIED = "\u202f"
+"""The space before a mark: narrow, and no line ends at it."""
 
 
 def cited(view: View, url: str, site: str, words: Mapping[str, str]) -> Cited:
@@ -34,6 +36,7 @@ def with_anchors(html: str) -> str:
 
     def named(mark: re.Match[str]) -> str:
         seen[mark[1]] += 1
-        return f'<sup class="ch-cite"><a href="#source-{mark[1]}" id="cite-{mark[1]}-{seen[mark[1]]}">'
+        space = _TIED if mark[0].startswith(" ") else ""
+        return f'{space}<sup class="ch-cite"><a href="#source-{mark[1]}" id="cite-{mark[1]}-{seen[mark[1]]}">'
 
     return _MARK.sub(named, html)

@@ -23,7 +23,9 @@ def event_view(hub: Hub, record: Record, index: Index) -> View:
         "hosted_by": lines.link(hub, "organisation", data.get("hosted_by", "")),
         "group": lines.link(hub, "group", data.get("group", "")),
         "cases": [
-            lines.line(hub, case) for id in data.get("cases", ()) if (case := hub.get("case", str(id))) and case.is_public
+            lines.line(hub, case)
+            for id in data.get("cases", ())
+            if (case := hub.get("case", str(id))) and case.is_public
         ],
         "challenges": [found for id in data.get("challenges", ()) if (found := lines.link(hub, "challenge", id))],
         "contacts": lines.contacts(hub, record),

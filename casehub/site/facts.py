@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from casehub.records.model import Hub, Record
-from casehub.site.address import url_of
+from casehub.site.address import TERM_PAGES, url_of
 
 Fact = dict[str, Any]
 Value = dict[str, Any]
@@ -59,7 +59,8 @@ def told_value(hub: Hub, schema: Mapping[str, Any], value: Any, language: str, o
         names = schema["x-vocabulary"]
         for name in names if isinstance(names, list) else [names]:
             if value in hub.definitions.vocabularies[name]:
-                return {"text": hub.definitions.label(name, value, language), "code": value, "vocabulary": name}
+                told = {"text": hub.definitions.label(name, value, language), "code": value, "vocabulary": name}
+                return {**told, "url": f"{TERM_PAGES[name]}/{value}/"} if name in TERM_PAGES else told
         return {"text": str(value)}
     if "x-reference" in schema:
         type = own if schema["x-reference"] == "self" else schema["x-reference"]

@@ -22,7 +22,9 @@ def group_view(hub: Hub, record: Record, index: Index) -> View:
         "started": day_in_words(data["started"]) if "started" in data else None,
         "ended": day_in_words(data["ended"]) if "ended" in data else None,
         "is_over": has_ended(hub, record),
-        "reports": [_report(hub, each) for each in sorted(data.get("reports", ()), key=lambda each: str(each["due"]))],
+        "reports": [
+            _report(hub, each) for each in sorted(data.get("reports", ()), key=lambda each: str(each["due"]))
+        ],
         "members": [
             lines.line(hub, member)
             for id in data.get("members", ())

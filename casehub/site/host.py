@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import re
 from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -55,7 +56,10 @@ class Build:
         return cls(site, staging(target), target, says)
 
     def host_sources(self) -> list[str]:
-        """The sources of the pages that the host builds: editorial pages and listings, as it would name them."""
+        """The sources of the pages that may stand in the menu, and that the host builds, as it would name them.
+
+        They are the editorial pages and what stands right below the top: lists and tools.
+        """
         return [self._source(url) for url in sorted(self._host_urls)]
 
     def _source(self, url: str) -> str:
@@ -64,8 +68,10 @@ class Build:
 
     @property
     def _host_urls(self) -> set[str]:
-        built = {"page.html", "home.html", "listing.html", "rules.html"}
-        return {url for url, page in self.site.pages.items() if page.template in built}
+        editorial = {"page.html", "home.html", "rules.html"}
+        return {
+            url for url, page in self.site.pages.items() if page.template in editorial or re.fullmatch(r"[^/]+/", url)
+        }
 
     def update(self, served: Path) -> str:
         """Read the hub again and write what changes in place: for a folder that is served, not published.
@@ -73,9 +79,10 @@ class Build:
         Raises `NotPublishableError`. Returns what was done, in words.
         """
         earlier = self._writer
-        self.site = Site.plan(checked(self.site.hub.root), self.site.settings)
-        self.writer = Writer(self.site, earlier.env, self.menu)
-        changed, gone = self.writer.write_changed(served, earlier)
+        site = Site.plan(checked(self.site.hub.root), self.site.settings)
+        writer = Writer(site, earlier.env, self.menu)
+        changed, gone = writer.write_changed(served, earlier)
+        self.site, self.writer = site, writer
         return f"{changed:,} pages written, {gone:,} removed"
 
     def use(self, env: jinja2.Environment) -> None:

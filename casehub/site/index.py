@@ -85,4 +85,6 @@ class Index:
 
 def latest_first(cases: list[Record]) -> list[Record]:
     """Cases by the year in which they started, the latest first; by id within a year."""
-    return sorted(sorted(cases, key=lambda each: each.id), key=lambda each: str(each.data.get("started", "")), reverse=True)
+    return sorted(
+        sorted(cases, key=lambda each: each.id), key=lambda each: str(each.data.get("started", "")), reverse=True
+    )

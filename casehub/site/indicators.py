@@ -8,7 +8,6 @@ from casehub.records.model import Hub, Record
 from casehub.records.vocabulary import Term
 from casehub.rules.verdict_fits_outcomes import improved
 from casehub.site import lines
-from casehub.site.cases import amount
 from casehub.site.facts import number
 from casehub.site.index import Index
 from casehub.site.page import View
@@ -51,7 +50,7 @@ def unit_label(hub: Hub, unit: str) -> str:
 
 
 def change(outcome: dict[str, Any]) -> View:
-    """How far the result lies from the baseline: the difference, and in percent of the baseline where that says more."""
+    """How far the result lies from the baseline: the difference, and its share of it where that says more."""
     if "result" not in outcome or "baseline" not in outcome:
         return {}
     before, after = float(outcome["baseline"]), float(outcome["result"])
@@ -63,10 +62,15 @@ def change(outcome: dict[str, Any]) -> View:
 
 
 def signed(value: float) -> str:
-    """A number with its sign, a proper minus among them: `+3.8`, `−22`, `0`."""
+    """A number with its sign, which is a true minus below zero; zero has none."""
     if not value:
         return "0"
     return ("+" if value > 0 else "−") + number(abs(value))
+
+
+def _told(value: float, unit: str) -> str:
+    """A number as the table tells it: the heading names the unit, so that only the percent sign stands beside it."""
+    return f"{number(value)}\u202f%" if unit == "percent" else number(value)
 
 
 def _row(hub: Hub, case: Record, outcome: dict[str, Any]) -> View:
@@ -74,7 +78,7 @@ def _row(hub: Hub, case: Record, outcome: dict[str, Any]) -> View:
     source = next((each for each in case.data.get("sources", ()) if each.get("id") == outcome.get("source")), None)
     return {
         **lines.line(hub, case),
-        **{key: amount(hub, outcome[key], unit) for key in ("baseline", "result") if key in outcome},
+        **{key: _told(outcome[key], unit) for key in ("baseline", "result") if key in outcome},
         **change(outcome),
         "period": outcome.get("period", ""),
         "comparison": outcome.get("comparison", ""),

@@ -18,7 +18,11 @@ SHOWN = 60
 
 def line(hub: Hub, record: Record) -> View:
     """A record as a link; a case with its verdict, place, years and how its effect was studied."""
-    view: View = {"title": title_of(record), "url": url_of(record, hub), "lang": str(record.data.get("language", "en"))}
+    view: View = {
+        "title": record.title,
+        "url": url_of(record, hub),
+        "lang": str(record.data.get("language", "en")),
+    }
     if record.is_example:
         view["is_example"] = True
     if record.type == "case":
@@ -53,19 +57,11 @@ def link(hub: Hub, type: str, id: object) -> View | None:
     record = hub.get(type, str(id))
     if record is None or not record.is_public:
         return None
-    return {"title": title_of(record), "url": url_of(record, hub)}
-
-
-def title_of(record: Record) -> str:
-    """The title of a record; of a question, which has none, its first words."""
-    if record.type != "question":
-        return record.title
-    text = " ".join(str(record.data.get("text", record.id)).split())
-    return text if len(text) <= 120 else text[:120].rpartition(" ")[0] + " …"
+    return {"title": record.title, "url": url_of(record, hub)}
 
 
 def verdicts(hub: Hub, cases: Iterable[Record]) -> list[View]:
-    """How many cases have which verdict, in the order of the vocabulary; `share` is in percent of the most frequent."""
+    """How many cases have which verdict, in the vocabulary's order; `share` is in percent of the most frequent."""
     counted = Counter(str(case.data.get("verdict", "")) for case in cases)
     most = max(counted.values(), default=1)
     return [

@@ -1,4 +1,4 @@
-"""Lists of records, and what the home page shows of them."""
+"""Lists of records."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from casehub.records.model import Hub, Record
 from casehub.site.address import url_of
 from casehub.site.cases import place, years
+from casehub.site.entries import groups_of, told
 from casehub.site.facts import summary
 from casehub.site.page import Page, View
+from casehub.site.people import people_view
 
 
 def pages(hub: Hub) -> Iterable[Page]:
@@ -19,9 +21,9 @@ def pages(hub: Hub) -> Iterable[Page]:
 
 
 def listing_page(hub: Hub, type_name: str) -> Page:
-    """The list of a type's published records."""
+    """The list of a type's published records, in groups where that helps to find one."""
     type = hub.definitions.types[type_name]
-    records = sorted(hub.listed(type_name), key=lambda record: (record.title.lower(), record.id))
+    records = sorted(hub.listed(type_name), key=lambda record: (record.title.casefold(), record.id))
     if type_name == "case":
         records.sort(key=lambda record: str(record.data.get("published", "")), reverse=True)
     view: View = {
@@ -31,9 +33,15 @@ def listing_page(hub: Hub, type_name: str) -> Page:
         "type": type_name,
         "type_title": type.title,
         "plural": type.plural,
-        "cards": [card(hub, record) for record in records],
+        "total": len(records),
     }
-    return Page(f"{type.folder}/", "listing.html", view, section=type.folder)
+    template = "listing.html"
+    if type_name == "person":
+        template = "people.html"
+        view.update(people_view(hub))
+    else:
+        view["groups"] = groups_of(hub, type_name, [card(hub, record) for record in records], records)
+    return Page(f"{type.folder}/", template, view, section=type.folder)
 
 
 def card(hub: Hub, record: Record) -> View:
@@ -56,19 +64,5 @@ def card(hub: Hub, record: Record) -> View:
         )
     elif "country" in record.data:
         view["place"] = place(hub, record)
+    view.update(told(hub, record))
     return view
-
-
-def home_extras(hub: Hub) -> View:
-    """What the home page shows beside its text: figures and the latest cases."""
-    cases = [record for record in hub.listed("case") if not record.is_example]
-    latest = sorted(cases, key=lambda each: (str(each.data.get("published", "")), each.id), reverse=True)
-    return {
-        "latest": [card(hub, record) for record in latest[:6]],
-        "figures": {
-            "cases": len(cases),
-            "countries": len({record.data.get("country") for record in cases} - {None}),
-            "practices": len([each for each in hub.listed("practice") if not each.is_example]),
-            "organisations": len([each for each in hub.listed("organisation") if not each.is_example]),
-        },
-    }

@@ -46,11 +46,12 @@ def organisation_view(hub: Hub, record: Record, index: Index) -> View:
             for person in hub.mentions(record, "person", "organisation")
             if person.is_listed
         ],
+        "elsewhere": ["local_name", "type", "country", "website", "identifier", "parent", "size", "about", "closed"],
     }
 
 
 def identifier(text: str) -> View | None:
-    """A public identifier as a link: `wikidata:Q42` leads to Wikidata, `ror:0...` to the Research Organization Registry."""
+    """A public identifier as a link: `wikidata:Q42` leads to Wikidata, `ror:0...` to the registry ROR."""
     register, _, id = text.partition(":")
     if register not in _REGISTERS or not id:
         return None
@@ -59,7 +60,9 @@ def identifier(text: str) -> View | None:
 
 
 def _role(case: Record, organisation: Record) -> str:
-    roles = [each.get("role", "") for each in case.data.get("partners", ()) if each.get("organisation") == organisation.id]
+    roles = [
+        each.get("role", "") for each in case.data.get("partners", ()) if each.get("organisation") == organisation.id
+    ]
     return next((role for role in roles if role), "")
 
 

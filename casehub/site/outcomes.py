@@ -55,11 +55,14 @@ def came_of(outcome: Mapping[str, Any]) -> str:
 def amount(hub: Hub, value: float, unit: str) -> str:
     """A number with its unit, in words: `38.7 %`, `SEK 1.4 million`, `12 days`. Nothing is rounded away."""
     text = _in_words(hub, value)
+    if unit in ("", "items"):  # what is counted is the indicator's to say
+        return text
     if unit == "percent":
         return f"{text}\u202f%"
     if unit in hub.definitions.vocabularies["currency"]:
         return f"{unit}\u00a0{text}"
-    return f"{text}\u00a0{hub.definitions.label('unit', unit).lower()}" if unit else text
+    label = hub.definitions.label("unit", unit).lower()
+    return f"{text} ({label})" if unit == "index" else f"{text} {label}"
 
 
 def _outcome(hub: Hub, outcome: Mapping[str, Any]) -> View:

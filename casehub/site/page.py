@@ -43,6 +43,8 @@ class File:
     path: str
     key: str
     content: Callable[[], bytes] = field(repr=False, compare=False)
+    page: str = ""
+    """The address of the page whose view gives the bytes, if one does: its key then counts too."""
 
     @classmethod
     def of(cls, path: str, content: bytes) -> File:

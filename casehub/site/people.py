@@ -10,7 +10,11 @@ from casehub.site.address import url_of
 from casehub.site.index import Index
 from casehub.site.page import View
 
-FILTERS = {"topic": ("topics", "function"), "language": ("languages", "language"), "offer": ("offers", "contact-offer")}
+FILTERS = {
+    "topic": ("topics", "function"),
+    "language": ("languages", "language"),
+    "offer": ("offers", "contact-offer"),
+}
 """What people are filtered by besides the country: the name in the address, the field, its vocabulary."""
 
 
@@ -19,13 +23,15 @@ def people_view(hub: Hub) -> View:
     people = sorted(hub.listed("person"), key=lambda each: (each.title.casefold(), each.id))
     counted: dict[str, Counter[str]] = {name: Counter() for name in ("topic", "country", "language", "offer")}
     for person in people:
-        for name, values in _values(person).items():
-            counted[name].update(values)
+        for name, ids in _values(person).items():
+            counted[name].update(ids)
     vocabularies = {**{name: vocabulary for name, (_, vocabulary) in FILTERS.items()}, "country": "country"}
-    filters = []
+    filters: list[View] = []
     for name, values in counted.items():
         label = hub.definitions.label
-        options = [{"id": id, "label": label(vocabularies[name], id), "count": count} for id, count in values.items()]
+        options: list[View] = [
+            {"id": id, "label": label(vocabularies[name], id), "count": count} for id, count in values.items()
+        ]
         if options:
             filters.append({"name": name, "options": sorted(options, key=lambda each: str(each["label"]).casefold())})
     return {"people": [_card(hub, person) for person in people], "filters": filters}
@@ -51,6 +57,7 @@ def person_view(hub: Hub, record: Record, index: Index) -> View:
             if case.is_listed
         ],
         "groups": lines.lines(hub, hub.mentions(record, "group", "steward")),
+        "elsewhere": list(hub.definitions.types["person"].properties),
     }
 
 

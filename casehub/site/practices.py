@@ -17,11 +17,15 @@ def practice_view(hub: Hub, record: Record, index: Index) -> View:
         "for": _cases(hub, record, "supported_by"),
         "against": _cases(hub, record, "contradicted_by"),
     }
-    named = {str(each.get("case")) for key in ("supported_by", "contradicted_by") for each in record.data.get(key, ())}
+    named = {
+        str(each.get("case")) for key in ("supported_by", "contradicted_by") for each in record.data.get(key, ())
+    }
     others = [case for case in hub.mentions(record, "case", "practices") if case.id not in named]
     return {
         **told,
-        "challenges": [found for id in record.data.get("challenges", ()) if (found := lines.link(hub, "challenge", id))],
+        "challenges": [
+            found for id in record.data.get("challenges", ()) if (found := lines.link(hub, "challenge", id))
+        ],
         "steps": list(record.data.get("steps", ())),
         "not_when": list(record.data.get("when_not_to_use", ())),
         "used_in": lines.listed(hub, latest_first(others)),

@@ -11,10 +11,9 @@ from casehub.site.page import View
 def question_view(hub: Hub, record: Record, index: Index) -> View:
     """The question with its answer, and the record it is about."""
     about = record.data.get("about", {})
-    title = lines.title_of(record)
     return {
-        "title": title,
         "summary": "",
         "question": lines.questions(hub, [record])[0],
+        "elsewhere": list(hub.definitions.types["question"].properties),
         "subject": lines.link(hub, str(about.get("type", "")), about.get("id", "")),
     }

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import unquote
 
 from casehub.records.model import Hub, Record
 from casehub.rules.links_resolve import is_outside, record_at
 from casehub.site import lines
-from casehub.site.accessibility import statement_view
 from casehub.site.address import relative, url_of
 from casehub.site.cases import case_view, place
 from casehub.site.challenges import challenge_view
+from casehub.site.dates import day_in_words
+from casehub.site.editorial import page_view
 from casehub.site.events import event_view
 from casehub.site.facts import NOT_SHOWN, fact, summary
 from casehub.site.groups import group_view
@@ -26,7 +28,7 @@ from casehub.site.questions import question_view
 from casehub.site.terms import term_view
 
 VIEWS: Mapping[str, Callable[[Hub, Record, Index], View]] = {
-    "case": lambda hub, record, index: case_view(hub, record),
+    "case": lambda hub, record, index: {**case_view(hub, record), "contacts": lines.contacts(hub, record)},
     "practice": practice_view,
     "challenge": challenge_view,
     "organisation": organisation_view,
@@ -36,7 +38,7 @@ VIEWS: Mapping[str, Callable[[Hub, Record, Index], View]] = {
     "learning": learning_view,
     "term": term_view,
     "question": question_view,
-    "page": statement_view,
+    "page": page_view,
 }
 """What the page of a type shows beyond what every record's page does. Its template has the name of the type."""
 
@@ -90,6 +92,7 @@ def record_view(hub: Hub, record: Record, url: str, index: Index) -> View:
         "path": record.path,
         "facts": {key: told for key in shown if (told := fact(hub, record, key))},
         "dates": {key: data[key] for key in ("submitted", "published", "review_due") if key in data},
+        "days": {key: day_in_words(data[key]) for key in ("submitted", "published", "review_due") if key in data},
         "licence": data.get("licence", ""),
         "sources": _sources(hub, record),
         "mentions": _mentions(hub, record),
@@ -129,8 +132,19 @@ def named(hub: Hub, record: Record) -> View:
 
 
 def _sources(hub: Hub, record: Record) -> list[View]:
+    """Each source with its number, how often the text cites it, and which outcomes rest on it."""
+    cited = Counter(citation.id for citation in record.facts.citations)
+    outcomes: dict[str, list[int]] = {}
+    for number, outcome in enumerate(record.data.get("outcomes", []), start=1):
+        outcomes.setdefault(str(outcome.get("source", "")), []).append(number)
     return [
-        {**source, "number": number, "relation_label": hub.definitions.label("source-relation", source["relation"])}
+        {
+            **source,
+            "number": number,
+            "relation_label": hub.definitions.label("source-relation", source["relation"]),
+            "cited": cited[source["id"]],
+            "outcomes": outcomes.get(source["id"], []),
+        }
         for number, source in enumerate(record.data.get("sources", []), start=1)
     ]
 

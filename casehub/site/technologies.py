@@ -1,4 +1,4 @@
-"""What the page of a technology shows: what came of it where it was used, who supplied it, and for which challenges."""
+"""What the page of a technology shows: what came of it where it was used, who supplied it, for which challenges."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from casehub.site.page import View
 
 
 def technology_view(hub: Hub, index: Index, term: Term) -> View:
-    """The cases that used it with the count of their verdicts, the suppliers they name, the challenges they answer."""
+    """The cases that used it, the count of their verdicts, the suppliers they name, the challenges they answer."""
     cases = index.cases_with("technologies", term.id)
+    verdicts = lines.verdicts(hub, cases)
     return {
         "cases": lines.listed(hub, cases),
-        "verdicts": lines.verdicts(hub, cases),
+        "verdicts": verdicts,
         "total": len(cases),
-        "note": "",
+        "note": ", ".join(f"{each['label']}: {each['count']}" for each in verdicts),
         "suppliers": _suppliers(hub, cases),
         "challenges": _challenges(hub, cases),
     }
@@ -31,7 +32,10 @@ def _suppliers(hub: Hub, cases: Iterable[Record]) -> list[View]:
         for name in dict.fromkeys(str(each) for each in case.data.get("suppliers", ())):
             found.setdefault(name, []).append(case)
     named = sorted(found.items(), key=lambda each: (-len(each[1]), each[0].casefold()))
-    return [{"name": name, "cases": [lines.line(hub, case) for case in among[:5]], "count": len(among)} for name, among in named[:30]]
+    return [
+        {"name": name, "cases": [lines.line(hub, case) for case in among[:5]], "count": len(among)}
+        for name, among in named[:30]
+    ]
 
 
 def _challenges(hub: Hub, cases: Iterable[Record]) -> list[View]:

@@ -12,14 +12,16 @@ from casehub.site.page import View
 
 
 def term_view(hub: Hub, record: Record, index: Index) -> View:
-    """Names by language, wider, narrower and related terms, the same concept elsewhere, and the records that use it."""
+    """Names by language, wider, narrower and related terms, the same concept elsewhere, and what uses it."""
     data = record.data
     named = [found for id in data.get("related", ()) if (found := lines.link(hub, "term", id))]
     known = {each["url"] for each in named}
     naming = [each for each in lines.lines(hub, hub.mentions(record, "term", "related")) if each["url"] not in known]
     tagged = {case.id: case for field in TAGS for case in index.cases_with(field, record.id)}
     linking = index.linking_to(record)
-    cases = latest_first([*tagged.values(), *(each for each in linking if each.type == "case" and each.id not in tagged)])
+    cases = latest_first(
+        [*tagged.values(), *(each for each in linking if each.type == "case" and each.id not in tagged)]
+    )
     others = [each for each in linking if each.type not in ("case", "term")]
     is_technology = record.id in hub.definitions.vocabularies["technology"]
     return {

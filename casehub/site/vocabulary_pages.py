@@ -1,6 +1,6 @@
 """Pages of the terms of two vocabularies: the technologies that cases used, and the indicators they measured.
 
-Every term has a page under its id, used or not, so that an address never goes away; lists tell the used from the rest.
+Every term has a page under its id, used or not, so that no address goes away; lists tell the used from the rest.
 """
 
 from __future__ import annotations
@@ -9,22 +9,24 @@ from collections.abc import Iterable
 
 from casehub.records.model import Hub
 from casehub.records.vocabulary import Term
+from casehub.site.address import TERM_PAGES
 from casehub.site.index import Index
 from casehub.site.indicators import indicator_view
 from casehub.site.page import Page, View
 from casehub.site.technologies import technology_view
 from casehub.site.terms import names
 
-KINDS = {"technology": "technologies", "indicator": "indicators"}
-"""Vocabularies whose terms have pages, and the folder of these."""
 _VIEWS = {"technology": technology_view, "indicator": indicator_view}
 
 
 def pages(hub: Hub) -> Iterable[Page]:
     """For each of the vocabularies the list of its terms, and the page of each term."""
     index = Index(hub)
-    for vocabulary, folder in KINDS.items():
-        planned = [term_page(hub, index, vocabulary, term) for term in hub.definitions.vocabularies[vocabulary].terms.values()]
+    for vocabulary, folder in TERM_PAGES.items():
+        planned = [
+            term_page(hub, index, vocabulary, term)
+            for term in hub.definitions.vocabularies[vocabulary].terms.values()
+        ]
         yield list_page(hub, vocabulary, folder, planned)
         yield from planned
 
@@ -32,16 +34,17 @@ def pages(hub: Hub) -> Iterable[Page]:
 def term_page(hub: Hub, index: Index, vocabulary: str, term: Term) -> Page:
     """The page of one term. Search engines are told of it only when a case uses it."""
     words = hub.definitions.labels["en"]
-    folder = KINDS[vocabulary]
+    folder = TERM_PAGES[vocabulary]
     terms = hub.definitions.vocabularies[vocabulary].terms
     url = f"{folder}/{term.id}/"
     view: View = {
+        "id": term.id,
         "title": term.label(),
         "summary": term.definition,
         "url": url,
         "folder": folder,
         "plural": words[folder],
-        "type_title": words[vocabulary],
+        "type_title": words[f"{vocabulary}_kind"],
         "names": names(hub, term.labels, term.alternatives),
         "same_as": term.exact_match,
         "broader": _link(folder, terms[term.broader]) if term.broader in terms else None,

@@ -38,7 +38,7 @@ ELSEWHERE = {
     "CH116": "a file that cannot be opened is made in test_files.py",
     "CH123": "a symbolic link is made in test_files.py, because not every system can check one out",
     "CH126": "a picture with coordinates is made in test_images.py",
-    "CH216": "every rule of the present schemas has a sentence of its own; test_wording.py makes up one that has none",
+    "CH216": "every rule of the schemas has a sentence of its own; test_wording.py makes up one that has none",
 }
 
 
@@ -63,7 +63,9 @@ def with_body(example: str) -> str:
 
 
 def with_section(example: str) -> str:
-    return edited(done(example), ("title: A case for a test", "title: Building permits online in the City of Example"))
+    return edited(
+        done(example), ("title: A case for a test", "title: Building permits online in the City of Example")
+    )
 
 
 def file_of(entry: Entry, example: str) -> tuple[str, str]:
@@ -152,7 +154,9 @@ def test_a_sentence_without_its_words_is_a_mistake_of_the_programmer() -> None:
 
 @given(st.sampled_from(ENTRIES), st.text(max_size=300))
 def test_words_are_put_in_as_they_are_on_one_line(entry: Entry, text: str) -> None:
-    names = {name for part in (entry.message, entry.remedy) for _, name, _, _ in string.Formatter().parse(part) if name}
+    names = {
+        name for part in (entry.message, entry.remedy) for _, name, _, _ in string.Formatter().parse(part) if name
+    }
     words = dict.fromkeys(names, text)
     finding = definitions().catalogue.finding(entry.code, "content/x.md", Place(3, 4), words, suggestion=text)
     for said in (finding.message, finding.remedy, finding.suggestion, finding.sentence):

@@ -81,7 +81,7 @@ def test_a_file_without_text_is_read_whatever_its_line_endings() -> None:
 
 def test_the_text_alone_can_be_taken_out() -> None:
     file = read_file(b"---\na: [b\n---\n\nText.\n", markdown=True, fields=False)
-    assert (file.body.strip(), file.body_line, file.faults) == ("Text.", 3, [])
+    assert (file.body.strip(), file.body_line, file.faults) == ("Text.", 4, [])
 
 
 SEEDS = [path.read_bytes() for path in sorted((FIXTURES / "valid").iterdir()) if path.is_file()][:12]
@@ -95,7 +95,9 @@ def mutated(draw: st.DrawFn) -> bytes:
     for _ in range(draw(st.integers(1, 4))):
         start = draw(st.integers(0, len(content)))
         end = min(len(content), start + draw(st.integers(0, 12)))
-        insert = draw(st.sampled_from([b"", b"\n", b"---\n", b"\x00", b"\xff", b": ", b"  ", b"\t", b"[", b'"', b"'"]))
+        insert = draw(
+            st.sampled_from([b"", b"\n", b"---\n", b"\x00", b"\xff", b": ", b"  ", b"\t", b"[", b'"', b"'"])
+        )
         content = content[:start] + insert + content[end:]
     return content
 

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hubs import ROOT, build, make_hub
+from hubs import EPOCH, ROOT, build, copied, make_hub
 
 
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Builds of tests remember nothing outside their temporary folders."""
+    """Builds of tests remember nothing outside their temporary folders, and know which day it is."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CASEHUB_CACHE", str(tmp_path_factory.mktemp("cache")))
-        patch.delenv("SOURCE_DATE_EPOCH", raising=False)
+        patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+        patch.setenv("NO_MKDOCS_2_WARNING", "1")
         yield
 
 
 @pytest.fixture
-def hub(tmp_path: Path) -> Path:
+def hub(tmp_path: Path) -> Iterator[Path]:
     """A mini hub that the test may change."""
-    return make_hub(tmp_path / "hub")
+    yield make_hub(tmp_path / "hub")
+    shutil.rmtree(tmp_path / "hub")
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +33,13 @@ def mini_hub(tmp_path_factory: pytest.TempPathFactory) -> Path:
     hub = make_hub(tmp_path_factory.mktemp("mini") / "hub")
     build(hub)
     return hub
+
+
+@pytest.fixture
+def built(mini_hub: Path, tmp_path: Path) -> Iterator[Path]:
+    """A mini hub with its site, which the test may change."""
+    yield copied(mini_hub, tmp_path / "built")
+    shutil.rmtree(tmp_path / "built")
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +51,3 @@ def own_hub(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(ROOT / "mkdocs.yml", hub)
     build(hub)
     return hub
-
-
-def pytest_sessionstart() -> None:
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")

@@ -15,6 +15,9 @@ from casehub.cli.build import run_host
 from casehub.records.load import load
 from casehub.records.model import Hub
 
+TODAY = date(2026, 6, 1)
+EPOCH = "1780315200"
+"""Noon of that day, in seconds: pages that tell what is due are built as of it."""
 ROOT = Path(casehub.__file__).resolve().parents[1]
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 PROGRAMS = Path(sys.executable).parent
@@ -41,9 +44,15 @@ def make_hub(folder: Path) -> Path:
     return folder
 
 
+def copied(hub: Path, folder: Path) -> Path:
+    """A hub that somebody else has made, with its site where it has one, in a folder of its own."""
+    shutil.copytree(hub, folder)
+    return folder
+
+
 def records_of(hub: Path) -> Hub:
     """What the hub's files say."""
-    return load(hub, on=date(2026, 6, 1), use_cache=False)
+    return load(hub, on=TODAY, use_cache=False)
 
 
 def case(id: str, **fields: str) -> str:

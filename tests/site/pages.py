@@ -41,6 +41,12 @@ class Document:
         """Every element by its name, in the order of the page."""
         return [(name_of(each), each) for each in self.root.iter() if isinstance(each.tag, str)]
 
+    @cached_property
+    def shown(self) -> list[tuple[str, Element]]:
+        """The same without what stands in a `template` and waits for a script to use it."""
+        waiting = {part for name, each in self.elements if name == "template" for part in each.iter()}
+        return [(name, each) for name, each in self.elements if each not in waiting]
+
     def within(self, name: str, /, **attributes: str) -> Iterator[Element]:
         """Elements of a name with these attributes."""
         for found, element in self.elements:

@@ -14,22 +14,37 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hubs import beside, build, case, command, difference, environment, make_hub, replace, run, tree
+from hubs import beside, build, case, command, copied, difference, environment, make_hub, replace, run, tree
 
 from casehub.cli.terminal import CannotRun
 
 _KILLS = 20
 
 
-@pytest.fixture
-def changed(hub: Path) -> tuple[Path, dict[str, bytes], dict[str, bytes]]:
-    """A hub with its last site, changed since so that each page has to change; the last tree and the new one."""
-    last = tree(build(hub))
+Changed = tuple[Path, dict[str, bytes], dict[str, bytes]]
+
+
+def change(hub: Path) -> None:
+    """Change a hub so that each of its pages has to change."""
     replace(hub / "mkdocs.yml", "site_name: A hub for tests", "site_name: The same hub, renamed")
     (hub / "content/cases/added.md").write_text(case("added"), "utf-8")
-    new = tree(build(hub, hub.parent / "elsewhere"))
+
+
+@pytest.fixture(scope="module")
+def new_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the mini hub after the change."""
+    hub = make_hub(tmp_path_factory.mktemp("new") / "hub")
+    change(hub)
+    return build(hub)
+
+
+@pytest.fixture
+def changed(built: Path, new_site: Path) -> Changed:
+    """A hub that has changed since its last site was built; the last tree and the new one."""
+    last, new = tree(built / "site"), tree(new_site)
+    change(built)
     assert last["index.html"] != new["index.html"]
-    return hub, last, new
+    return built, last, new
 
 
 def start(hub: Path, *arguments: str | Path) -> subprocess.Popen[bytes]:
@@ -44,9 +59,9 @@ def start(hub: Path, *arguments: str | Path) -> subprocess.Popen[bytes]:
     )
 
 
-def test_a_build_that_is_killed_leaves_one_whole_site(changed: tuple[Path, dict[str, bytes], dict[str, bytes]]) -> None:
+def test_a_build_that_is_killed_leaves_one_whole_site(changed: Changed) -> None:
     hub, last, new = changed
-    shutil.copytree(hub / "site", hub.parent / "last")
+    kept = copied(hub / "site", hub.parent / "last")
     begun = time.monotonic()
     assert start(hub, "--output", hub.parent / "measured").wait() == 0
     lasts = time.monotonic() - begun
@@ -60,7 +75,7 @@ def test_a_build_that_is_killed_leaves_one_whole_site(changed: tuple[Path, dict[
         assert stands in (last, new), f"killed after {number + 0.5} of {_KILLS} parts: {difference(stands, new)[:5]}"
         if stands == new:
             shutil.rmtree(hub / "site")
-            shutil.copytree(hub.parent / "last", hub / "site")
+            shutil.copytree(kept, hub / "site")
     assert difference(tree(build(hub)), new) == []
     assert beside(hub / "site") == []
 
@@ -80,9 +95,7 @@ run()
 
 
 @pytest.mark.parametrize("step", ["before", "after"])
-def test_killed_at_the_swap_itself_it_is_the_last_site_or_the_new_one(
-    step: str, changed: tuple[Path, dict[str, bytes], dict[str, bytes]]
-) -> None:
+def test_killed_at_the_swap_itself_it_is_the_last_site_or_the_new_one(step: str, changed: Changed) -> None:
     hub, last, new = changed
     script = [sys.executable, "-c", _KILLED_AT_THE_SWAP, "build", step]
     done = subprocess.run(script, cwd=hub, env=environment(), capture_output=True)
@@ -94,7 +107,7 @@ def test_killed_at_the_swap_itself_it_is_the_last_site_or_the_new_one(
 
 
 def test_where_folders_cannot_be_exchanged_in_one_step_two_renames_do_it(
-    changed: tuple[Path, dict[str, bytes], dict[str, bytes]], monkeypatch: pytest.MonkeyPatch
+    changed: Changed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hub, _, new = changed
     monkeypatch.setattr("casehub.site.swap._exchange", lambda one, other: False)
@@ -102,12 +115,10 @@ def test_where_folders_cannot_be_exchanged_in_one_step_two_renames_do_it(
     assert beside(hub / "site") == []
 
 
-def test_builds_at_once_into_one_folder_leave_a_whole_site(
-    changed: tuple[Path, dict[str, bytes], dict[str, bytes]],
-) -> None:
+def test_builds_at_once_into_one_folder_leave_a_whole_site(changed: Changed) -> None:
     hub, last, new = changed
     other = make_hub(hub.parent / "other")
-    for _ in range(3):
+    for _ in range(2):
         builds = [start(each, "--output", hub / "site") for each in (hub, other, hub)]
         for running in builds:
             running.wait()
@@ -117,7 +128,7 @@ def test_builds_at_once_into_one_folder_leave_a_whole_site(
 
 
 def test_a_full_disk_leaves_the_last_site_and_is_told_in_words(
-    changed: tuple[Path, dict[str, bytes], dict[str, bytes]], monkeypatch: pytest.MonkeyPatch
+    changed: Changed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hub, last, _ = changed
     write = Path.write_bytes
@@ -130,7 +141,10 @@ def test_a_full_disk_leaves_the_last_site_and_is_told_in_words(
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
         return write(path, content)
 
-    with monkeypatch.context() as patch, pytest.raises(CannotRun, match="No space left on device. The last site stays"):
+    with (
+        monkeypatch.context() as patch,
+        pytest.raises(CannotRun, match=r"No space left on device\. The last site stays"),
+    ):
         patch.setattr(Path, "write_bytes", fill)
         build(hub)
     assert tree(hub / "site") == last
@@ -138,12 +152,12 @@ def test_a_full_disk_leaves_the_last_site_and_is_told_in_words(
 
 
 @pytest.fixture
-def small_disk(changed: tuple[Path, dict[str, bytes], dict[str, bytes]], tmp_path: Path) -> Iterator[Path]:
+def small_disk(new_site: Path, tmp_path: Path) -> Iterator[Path]:
     """A file system that has room for one site and a half."""
     folder = tmp_path / "small"
     folder.mkdir()
-    blocks = sum(-(-len(content) // 4096) + 1 for content in changed[2].values())
-    options = ["mount", "-t", "tmpfs", "-o", f"size={blocks * 6}k", "tmpfs", str(folder)]
+    pages = sum(-(-path.stat().st_size // 4096) for path in new_site.rglob("*") if path.is_file())
+    options = ["mount", "-t", "tmpfs", "-o", f"size={pages * 6}k", "tmpfs", str(folder)]  # a page takes 4 kB
     if not shutil.which("mount") or subprocess.run(options, capture_output=True).returncode:
         pytest.skip("only who may mount file systems can make a small one")
     yield folder
@@ -152,11 +166,10 @@ def small_disk(changed: tuple[Path, dict[str, bytes], dict[str, bytes]], tmp_pat
 
 @pytest.mark.parametrize("program", ["casehub", "mkdocs"])
 def test_a_disk_that_is_really_full_leaves_the_last_site(
-    program: str, changed: tuple[Path, dict[str, bytes], dict[str, bytes]], small_disk: Path
+    program: str, changed: Changed, new_site: Path, small_disk: Path
 ) -> None:
     hub, _, new = changed
-    site = small_disk / "site"
-    shutil.copytree(hub.parent / "elsewhere", site)
+    site = copied(new_site, small_disk / "site")
     replace(hub / "mkdocs.yml", "renamed", "renamed again")
     option = {"mkdocs": "--site-dir", "casehub": "--output"}[program]
     done = run(program, "build", option, site, hub=hub)

@@ -23,11 +23,12 @@ const LAST = "\uffff";
 
 /** Opens the index in a folder. `read(name)` gives a file's bytes; by default it is fetched from the folder. */
 export async function open(base, read) {
-  const folder = String(base).replace(/\/?$/, "/");
-  const index = new Index(read || (String(folder).startsWith("file:") ? fromScript(folder) : fromHost(folder)));
+  const index = new Index(read || reading(new URL(`${base}`.replace(/\/?$/, "/"), globalThis.document?.baseURI).href));
   await index.ready();
   return index;
 }
+
+const reading = (folder) => (folder.startsWith("file:") ? fromScript(folder) : fromHost(folder));
 
 function fromHost(folder) {
   return async (name, isRenewed) => {
@@ -114,7 +115,7 @@ function readTerms(bytes) {
   let term = 0;
   let at = 0;
   words.forEach((word, i) => {
-    const entry = { alias: "", documents: [], levels: [], scale: 0 };
+    const entry = { alias: "", documents: documents.subarray(0, 0), levels: levels.subarray(0, 0), scale: 0 };
     if (kinds[i] !== TERM) entry.alias = word.slice(0, kept[alias]) + rests[alias++];
     if (kinds[i] !== ALIAS) {
       const end = at + frequencies[term];
@@ -221,15 +222,44 @@ function nearest(word, candidates, most) {
   return best;
 }
 
+/** Adds a word's impacts to the scores: for each document the best impact of the terms that the word stands for. */
+function addUp(entries, count, scores, matched) {
+  const best = entries.length > 1 ? new Float64Array(scores.length) : null;
+  for (const [{ documents, levels, scale }, weight] of entries) {
+    const impacts = Float64Array.from({ length: LEVELS + 1 }, (_, level) => weight * (level * level * scale));
+    for (let j = 0; j < documents.length; j++) {
+      const id = documents[j];
+      const impact = impacts[levels[j]];
+      if (best) {
+        if (impact > best[id]) best[id] = impact;
+      } else {
+        scores[id] += count * impact;
+        matched[id]++;
+      }
+    }
+  }
+  if (!best) return;
+  for (let id = 0; id < best.length; id++) {
+    if (best[id]) {
+      scores[id] += count * best[id];
+      matched[id]++;
+    }
+  }
+}
+
 /** The first `count` of some documents: larger values first, then larger scores, then smaller numbers. */
 function best(ids, valueOf, scores, count) {
-  let some = ids;
-  if (count < ids.length / 2) {
-    const values = Float64Array.from(ids, valueOf).sort();
-    const least = values[values.length - count];
-    some = ids.filter((id) => valueOf(id) >= least);
+  const order = (a, b) => valueOf(b) - valueOf(a) || scores[b] - scores[a] || a - b;
+  if (count * 4 >= ids.length) return Array.from(ids).sort(order).slice(0, count);
+  const top = [];
+  for (let i = 0; i < ids.length; i++) {
+    if (top.length === count && order(ids[i], top[count - 1]) > 0) continue;
+    let at = top.length;
+    while (at > 0 && order(ids[i], top[at - 1]) < 0) at--;
+    top.splice(at, 0, ids[i]);
+    if (top.length > count) top.pop();
   }
-  return Array.from(some).sort((a, b) => valueOf(b) - valueOf(a) || scores[b] - scores[a] || a - b).slice(0, count);
+  return top;
 }
 
 class Index {
@@ -335,8 +365,7 @@ class Index {
 
     let ids = matches.ids;
     if (matches.words.length && (match === "all" || sort !== "relevance")) {
-      let most = matches.words.length;
-      if (match !== "all") most = ids.reduce((largest, id) => Math.max(largest, matches.matched[id]), 0);
+      const most = match === "all" ? matches.words.length : matches.most;
       ids = ids.filter((id) => matches.matched[id] === most);
     }
     const { chosen, ignored } = choices(facets, byName, isLost);
@@ -348,13 +377,15 @@ class Index {
     if (turn !== this.#latest) return null;
     const isShort = matches.isLost || !order || names.some(isLost) || cards.some((card) => card.url === undefined);
     let ordered;
+    let all = 0;
+    for (let i = 0; i < ids.length; i++) if (matches.matched[ids[i]] === matches.words.length) all++;
     return {
       total: ids.length,
-      all: ids.reduce((sum, id) => sum + (matches.matched[id] === matches.words.length), 0),
+      all,
       pages: Math.max(Math.ceil(ids.length / perPage), ids.length ? 1 : 0),
       page,
       get ids() {
-        return (ordered ||= best(ids, valueOf, matches.scores, ids.length));
+        return (ordered ||= best(ids, valueOf, matches.scores, Infinity));
       },
       cards: cards.map((card) => ({ ...card, score: matches.scores[card.id], matched: matches.matched[card.id] })),
       counts: narrowed.counts,
@@ -377,7 +408,7 @@ class Index {
     for (const word of words) counted.set(word, (counted.get(word) || 0) + 1);
     const scores = new Float64Array(size);
     const matched = new Uint8Array(size);
-    const result = { scores, matched, ids: [], words: [...counted.keys()], corrected: [], unknown: [], isLost: false };
+    const result = { scores, matched, ids: [], most: 0, words: [...counted.keys()], corrected: [], unknown: [], isLost: false };
     const resolved = await Promise.all(
       result.words.map((word) =>
         this.#resolved(word, typing && word === last).catch(() => {
@@ -388,7 +419,6 @@ class Index {
     );
     let squares = 0;
     let knownWords = 0;
-    const strongest = new Float64Array(size);
     resolved.forEach(({ entries, meant }, i) => {
       const word = result.words[i];
       const count = counted.get(word);
@@ -399,29 +429,20 @@ class Index {
       }
       squares += count * count;
       knownWords++;
-      const touched = [];
-      for (const [{ documents, levels, scale }, weight] of entries) {
-        for (let j = 0; j < documents.length; j++) {
-          const id = documents[j];
-          const impact = weight * (levels[j] * levels[j] * scale);
-          if (!strongest[id]) touched.push(id);
-          if (impact > strongest[id]) strongest[id] = impact;
-        }
-      }
-      for (const id of touched) {
-        scores[id] += count * strongest[id];
-        matched[id]++;
-        strongest[id] = 0;
-      }
+      addUp(entries, count, scores, matched);
     });
     const length = Math.sqrt(squares);
+    const rewards = Array.from({ length: knownWords + 1 }, (_, number) => Math.sqrt(number / knownWords));
+    const ids = new Uint32Array(size);
+    let found = 0;
     for (let id = 0; id < size; id++) {
-      if (!counted.size) result.ids.push(id);
-      else if (matched[id]) {
-        result.ids.push(id);
-        scores[id] = (scores[id] / length) * Math.sqrt(matched[id] / knownWords);
+      if (matched[id]) {
+        scores[id] = (scores[id] / length) * rewards[matched[id]];
+        if (matched[id] > result.most) result.most = matched[id];
       }
+      if (matched[id] || !counted.size) ids[found++] = id;
     }
+    result.ids = ids.subarray(0, found);
     if (!result.isLost) {
       this.#matches.set(key, result);
       if (this.#matches.size > 8) this.#matches.delete(this.#matches.keys().next().value);
@@ -433,7 +454,8 @@ class Index {
   async #resolved(word, isOpen) {
     const term = await this.#term(word);
     const weights = new Map(term ? [[term, 1]] : []);
-    if (isOpen && [...word].length >= UNFINISHED) {
+    const letters = [...word].length;
+    if ((isOpen && letters >= UNFINISHED) || (letters === 1 && UNSPACED.test(word))) {
       const completed = await Promise.all((await this.#completions(word)).map((each) => this.#term(each)));
       for (const each of completed) if (each && !weights.has(each)) weights.set(each, term ? COMPLETION : 1);
     }
@@ -537,38 +559,38 @@ function choices(facets, byName, isLost) {
   return { chosen, ignored };
 }
 
-/** The documents for which every facet holds, and for each facet the counts if only its own did not have to. */
+/** The documents for which every facet holds, and for each facet the counts if its own did not have to. */
 function narrow(ids, chosen, show, byName) {
-  const tests = [...chosen].map(([name, codes]) => ({ ...byName.get(name), name, isChosen: Array.from(byName.get(name).values, (_, code) => codes.has(code)) }));
-  const tallies = show.filter((name) => byName.get(name)).map((name) => {
-    const column = byName.get(name);
-    return { ...column, name, tally: new Uint32Array(column.values.length) };
-  });
-  const kept = [];
-  for (const id of ids) {
-    let failing = 0;
-    let failed = "";
-    for (const { name, starts, codes, isChosen } of tests) {
-      let holds = false;
-      for (let at = starts[id]; at < starts[id + 1]; at++) holds ||= isChosen[codes[at]];
+  // How many chosen facets a document fails, and the last of them: with one failure only that facet counts it.
+  const failures = new Uint8Array(ids.length);
+  const failed = new Uint8Array(ids.length);
+  const names = [...chosen.keys()];
+  names.forEach((name, number) => {
+    const { starts, codes, values } = byName.get(name);
+    const isChosen = Uint8Array.from(values, (_, code) => chosen.get(name).has(code));
+    for (let i = 0; i < ids.length; i++) {
+      let holds = 0;
+      for (let at = starts[ids[i]]; at < starts[ids[i] + 1]; at++) holds |= isChosen[codes[at]];
       if (!holds) {
-        failing++;
-        failed = name;
+        failures[i]++;
+        failed[i] = number;
       }
     }
-    if (failing > 1) continue;
-    if (!failing) kept.push(id);
-    for (const { name, starts, codes, tally } of tallies) {
-      if (failing && failed !== name) continue;
-      for (let at = starts[id]; at < starts[id + 1]; at++) tally[codes[at]]++;
-    }
-  }
+  });
   const counts = {};
-  for (const { name, title, values, tally } of tallies) {
-    counts[name] = {
-      title,
-      values: values.map(([id, label], code) => ({ id, label, count: tally[code], chosen: chosen.get(name)?.has(code) || false })),
-    };
+  for (const name of show) {
+    const column = byName.get(name);
+    if (column) counts[name] = counted(column, ids, failures, failed, names.indexOf(name), chosen.get(name));
   }
-  return { ids: kept, counts };
+  return { ids: ids.filter((_, i) => !failures[i]), counts };
+}
+
+function counted({ title, values, starts, codes }, ids, failures, failed, own, chosen) {
+  const tally = new Uint32Array(values.length);
+  for (let i = 0; i < ids.length; i++) {
+    if (failures[i] > 1 || (failures[i] && failed[i] !== own)) continue;
+    const id = ids[i];
+    for (let at = starts[id]; at < starts[id + 1]; at++) tally[codes[at]]++;
+  }
+  return { title, values: values.map(([id, label], code) => ({ id, label, count: tally[code], chosen: chosen?.has(code) || false })) };
 }

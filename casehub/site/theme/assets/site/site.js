@@ -1,4 +1,4 @@
-// What every page does with a script: open the menu on small screens, switch the colour scheme.
+// What every page does with a script: open the menu and its groups, switch the colour scheme.
 (function () {
   "use strict";
 
@@ -19,6 +19,35 @@
       }
     });
   });
+
+  // Groups of the menu: one is open at a time. Escape, a click elsewhere, or leaving with the keyboard closes it.
+  var groups = Array.from(document.querySelectorAll("[data-disclose]"));
+  function openOnly(button) {
+    groups.forEach(function (each) {
+      each.setAttribute("aria-expanded", String(each === button));
+    });
+  }
+  groups.forEach(function (button) {
+    var group = button.parentElement;
+    button.addEventListener("click", function () {
+      openOnly(button.getAttribute("aria-expanded") === "true" ? null : button);
+    });
+    group.addEventListener("focusout", function (event) {
+      if (event.relatedTarget && !group.contains(event.relatedTarget)) openOnly(null);
+    });
+    group.addEventListener("keydown", function (event) {
+      if (event.key === "Escape" && button.getAttribute("aria-expanded") === "true") {
+        event.stopPropagation();
+        openOnly(null);
+        button.focus();
+      }
+    });
+  });
+  if (groups.length) {
+    document.addEventListener("click", function (event) {
+      if (!groups.some(function (button) { return button.parentElement.contains(event.target); })) openOnly(null);
+    });
+  }
 
   var themeSwitch = document.querySelector("[data-theme-switch]");
   if (themeSwitch) {

@@ -1,0 +1,102 @@
+"""The finder: all published cases as a list that works without scripts, and what its script needs to search them.
+
+With scripts the same page searches, narrows, sorts, compares and exports (`assets/site/finder.js`), over the index
+that `search_index` writes. Both show the same cards in the same order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from casehub.records.model import Hub
+from casehub.search.documents import FACETS
+from casehub.site import facets
+from casehub.site.facets import Cases, Listed
+from casehub.site.page import Page, View
+
+LANGUAGE = "en"
+URL = "cases/"
+OPEN = ("verdict", "country", "level")
+"""Facets that are open at first."""
+SHOWN = 8
+"""Values of a facet that are shown at first."""
+LONG = 10
+"""From this many values on, typing narrows a facet's values."""
+EVERYTHING = "type"
+"""The facet that only a search of everything has."""
+
+
+def pages(hub: Hub) -> Iterator[Page]:
+    """The finder, the further pages of its list, and the lists by facet."""
+    cases = Cases.of(hub, LANGUAGE)
+    first, *others = facets.cut(cases.cards)
+    yield Page(URL, "finder.html", finder_view(cases, first), section="cases")
+    type = hub.definitions.types["case"]
+    view: View = {"title": type.plural, "heading": type.plural, "summary": "", "crumbs": [], "finder": URL}
+    for number, shown in enumerate(others, start=2):
+        own = {**view, "url": facets.page_url(URL, number), "cards": shown}
+        own["paging"] = facets.paging(URL, number, len(cases.cards))
+        yield Page(own["url"], "cases_by.html", own, section="cases")
+    yield from facets.pages(cases)
+
+
+def finder_view(cases: Cases, cards: Any) -> View:
+    """What the finder shows before its script runs, and what the script has to know."""
+    hub = cases.hub
+    type = hub.definitions.types["case"]
+    shown = [_group(facet) for facet in cases.facets if len(facet.values) > 1]
+    has_page = {facet.name for facet in cases.facets}
+    everything = {"name": EVERYTHING, "title": cases.titles[EVERYTHING], "is_open": True, "is_everything": True}
+    others = [name for name in FACETS if name not in has_page and name != EVERYTHING and cases.narrows(name)]
+    return {
+        "title": type.plural,
+        "plural": type.plural,
+        "type_title": type.title,
+        "summary": type.schema["description"],
+        "url": URL,
+        "cards": list(cards),
+        "paging": facets.paging(URL, 1, len(cases.cards)),
+        "facets": [everything, *shown, *({"name": name, "title": cases.titles[name]} for name in others)],
+        "by": facets.ROOT,
+        "other_languages": sum(1 for record in hub.listed("case")) - len(cases.cards),
+        "script": _script(cases, [*(each["name"] for each in shown), *others]),
+    }
+
+
+def _group(facet: Listed) -> View:
+    """A facet as links to the lists of its values, which the script turns into boxes to tick."""
+    return {
+        "name": facet.name,
+        "title": facet.title,
+        "url": facet.url,
+        "is_open": facet.name in OPEN,
+        "is_long": len(facet.values) > LONG,
+        "options": facets.values_shown(facet, SHOWN),
+        "more": max(0, len(facet.values) - SHOWN),
+    }
+
+
+def _script(cases: Cases, names: list[str]) -> View:
+    """The facets with their names in addresses, and every word that the script says."""
+    definitions = cases.hub.definitions
+    terms = definitions.vocabularies["function"].terms
+    parents = {id: term.broader for id, term in terms.items() if term.broader}
+    words = {key: text for key, text in definitions.labels["en"].items() if key.startswith("find_")}
+    return {
+        "facets": [
+            {
+                "name": name,
+                "address": facets.address(name),
+                "title": cases.titles[name],
+                **({"by_count": True} if name in facets.BY_COUNT else {}),
+                **({"parents": parents} if name == "functions" else {}),
+            }
+            for name in [EVERYTHING, *names]
+        ],
+        "shown": SHOWN,
+        "long": LONG,
+        "words": words,
+        "noun_one": definitions.types["case"].title.lower(),
+        "noun_many": definitions.types["case"].plural.lower(),
+    }
