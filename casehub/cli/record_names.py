@@ -34,31 +34,44 @@ def record_named(hub: Hub, name: str) -> Record:
 
 
 def write_new(root: Path, path: str, text: str) -> None:
-    """Write a file that is not there yet: whole, or not at all. Raises `FileExistsError` when it is there."""
+    """Write a file that is not there yet, whole or not at all. Raises `CannotRun` when it is there, or on no room."""
     target = root / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = _written(root, text.encode())
     try:
-        os.link(temporary, target)
-    finally:
-        temporary.unlink()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = _written(root, text.encode())
+        try:
+            os.link(temporary, target)
+        finally:
+            temporary.unlink()
+    except FileExistsError as error:
+        raise CannotRun(f"{path} has come in between. Run it again: nothing is written twice.") from error
+    except OSError as error:
+        raise CannotRun(f"{path} cannot be written: {error.strerror or error}. Nothing of it was.") from error
 
 
 def replace(root: Path, path: str, content: bytes) -> None:
-    """Put new bytes in the place of a file's: whole, or not at all."""
+    """Put new bytes in the place of a file's: whole, or not at all. Raises `CannotRun` when there is no room."""
     target = root / path
-    temporary = _written(root, content)
-    temporary.chmod(target.stat().st_mode & 0o777)
-    temporary.replace(target)
+    try:
+        temporary = _written(root, content)
+        temporary.chmod(target.stat().st_mode & 0o777)
+        temporary.replace(target)
+    except OSError as error:
+        raise CannotRun(f"{path} cannot be written: {error.strerror or error}. It is as it was.") from error
 
 
 def _written(root: Path, content: bytes) -> Path:
     folder = root / ".casehub"  # on the same disk, and not a part of the repository
     folder.mkdir(exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=folder)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(name).chmod(0o644)
-    return Path(name)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)
+    except OSError:
+        temporary.unlink()
+        raise
+    return temporary

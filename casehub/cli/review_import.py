@@ -39,12 +39,7 @@ def import_(
     for result in results:
         for path, text in result.files:
             if not dry_run:
-                try:
-                    write_new(hub.root, path, text)
-                except FileExistsError as error:
-                    raise CannotRun(
-                        f"{path} has come in between. Run it again: nothing is taken in twice."
-                    ) from error
+                write_new(hub.root, path, text)
             typer.echo(f"{'Would write' if dry_run else 'Wrote'} {path} ({result.who}).")
         if result.skipped:
             typer.echo(f"Left out: {result.who}: {result.skipped}")

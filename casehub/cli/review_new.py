@@ -111,10 +111,7 @@ def _write(hub: Hub, type: str, path: str, fields: dict[str, Any]) -> None:
     if problems := objections(hub, path, text.encode()):
         said = "\n".join(f"- {each.sentence} {each.remedy} ({each.code})" for each in problems)
         raise CannotRun(f"Nothing was written:\n{said}")
-    try:
-        write_new(hub.root, path, text)
-    except FileExistsError as error:
-        raise CannotRun(f"{path} has come in between. Try again.") from error
+    write_new(hub.root, path, text)
     typer.echo(f"{path} is there. Look at it, then: casehub check")
 
 

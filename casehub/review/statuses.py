@@ -45,4 +45,6 @@ def published_text(content: bytes, day: str) -> bytes | None:
     edited = bom + (fields + rest).encode()
     after = read_file(edited, markdown=True)
     wanted = {**before.data, "status": "published", "published": day}
-    return edited if after.data == wanted and after.body == before.body else None
+    faults = [fault.code for fault in after.faults]
+    is_sound = faults == [fault.code for fault in before.faults]
+    return edited if is_sound and after.data == wanted and after.body == before.body else None
