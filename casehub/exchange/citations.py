@@ -111,7 +111,7 @@ _TEX = str.maketrans(
 
 
 def _tex(text: str) -> str:
-    return text.translate(_TEX)
+    return _one_line(text).translate(_TEX)
 
 
 def _one_line(text: str) -> str:

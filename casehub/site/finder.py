@@ -20,9 +20,9 @@ URL = "cases/"
 OPEN = ("verdict", "country", "level")
 """Facets that are open at first."""
 SHOWN = 8
-"""Values of a facet that are shown at first."""
+"""Values of a long facet that are shown at first."""
 LONG = 10
-"""From this many values on, typing narrows a facet's values."""
+"""Facets with more values are long: typing narrows their values."""
 EVERYTHING = "type"
 """The facet that only a search of everything has."""
 
@@ -66,14 +66,15 @@ def finder_view(cases: Cases, cards: Any) -> View:
 
 def _group(facet: Listed) -> View:
     """A facet as links to the lists of its values, which the script turns into boxes to tick."""
+    is_long = len(facet.values) > LONG
     return {
         "name": facet.name,
         "title": facet.title,
         "url": facet.url,
         "is_open": facet.name in OPEN,
-        "is_long": len(facet.values) > LONG,
-        "options": facets.values_shown(facet, SHOWN),
-        "more": max(0, len(facet.values) - SHOWN),
+        "is_long": is_long,
+        "options": facets.values_shown(facet, SHOWN if is_long else None),
+        "more": len(facet.values) - SHOWN if is_long else 0,
     }
 
 

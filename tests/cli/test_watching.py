@@ -1,10 +1,16 @@
-"""Waiting for saved files."""
+"""Waiting for saved files, and what is shown while one waits."""
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+from mini_commands import Casehub
+from mini_hub import SCHEMAS, case, write
+
+from casehub.cli.terminal import with_progress
 from casehub.cli.watching import saved
 
 
@@ -17,3 +23,33 @@ def test_the_start_is_told_at_once_and_then_what_is_saved_together(tmp_path: Pat
     assert str(file) in next(events)
     writer.join()
     events.close()
+
+
+def test_every_save_is_checked_and_a_broken_schema_does_not_end_it(
+    casehub: Casehub, hub_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def saves(folders: list[Path]) -> Iterator[set[str]]:
+        assert folders == [hub_root / "content", hub_root / "schemas"]
+        yield set()
+        write(hub_root, {"cases/a.md": case(("country: DK", "country: Denmak"))})
+        yield {"a.md"}
+        (hub_root / "schemas").unlink()
+        yield {"schemas"}
+        (hub_root / "schemas").symlink_to(SCHEMAS, target_is_directory=True)
+        write(hub_root, {"cases/a.md": case()})
+        yield {"a.md"}
+
+    monkeypatch.setattr("casehub.cli.watching.saved", saves)
+    done = casehub("check", "--watch")
+    assert done.code == 0
+    said = [line for line in done.out.splitlines() if "records checked" in line or "cannot be read" in line]
+    assert said[0].startswith("17 records checked: 2 pieces")
+    assert said[1].startswith("18 records checked: 1 error")
+    assert "cannot be read" in said[2]
+    assert said[3] == "18 records checked: 2 pieces of advice."
+    assert "Stop with Ctrl+C" in done.out
+
+
+def test_a_bar_is_for_people_who_watch(capsys: pytest.CaptureFixture[str]) -> None:
+    assert list(with_progress(iter(range(500)), "Reading", 500)) == list(range(500))
+    assert capsys.readouterr() == ("", "")

@@ -13,7 +13,7 @@ def test_a_record_knows_what_it_is(hub_root: Path) -> None:
     assert record.key == ("case", "valid-case")
     assert record.is_public and record.is_listed and record.is_example
     assert record_of(hub, "organisation", "city-of-example").title == "City of Example"
-    assert record_of(hub, "question", "first-question").title == "first-question"
+    assert record_of(hub, "question", "first-question").title == "Which register did the city use?"
     draft = record_of(hub, "case", "draft-case")
     assert not draft.is_public and not draft.is_listed
     withdrawn = record_of(hub, "case", "withdrawn-case")

@@ -44,10 +44,12 @@ def built(mini_hub: Path, tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def own_hub(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """This repository's own content with its site, in a copy, to be read only."""
+    """This repository's own content with its site as of today, in a copy, to be read only."""
     hub = tmp_path_factory.mktemp("own") / "hub"
     for part in ("content", "schemas", "hooks"):
         shutil.copytree(ROOT / part, hub / part, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", hub)
-    build(hub)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("SOURCE_DATE_EPOCH")
+        build(hub)
     return hub

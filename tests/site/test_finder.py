@@ -64,7 +64,7 @@ def test_the_page_is_complete_without_scripts(mini_hub: Path) -> None:
     assert len(cases) > 1
     for record in cases:
         assert f'href="../cases/{record.id}/"' in html
-    assert "<noscript>" in html
+    assert '<p class="ch-notice ch-no-js">Searching and combining filters need JavaScript.' in html
     assert 'href="../cases/by/"' in html
     assert re.search(r'<form class="ch-finder__form" role="search" action="../cases/" method="get"', html)
 

@@ -191,13 +191,13 @@ def test_a_term_shows_its_neighbours_and_where_it_is_used(pages: Pages) -> None:
         "German – Dialogsystem",
         "Japanese チャットボット –",
     ]
-    aside = page.text("aside")
+    aside = told(next(page.within("aside")))
     assert "Wider term One-stop shop" in aside
     assert "Related terms Étude" in aside
     assert "../../technologies/chatbot/" in page.links("aside")
     assert "failed-case" in section(page, "ch-cases")
-    assert "Narrower terms Chatbot" in pages["glossary/one-stop-shop/"].text("aside")
-    assert "Related terms Chatbot" in pages["glossary/bare-term/"].text("aside")
+    assert "Narrower terms Chatbot" in told(next(pages["glossary/one-stop-shop/"].within("aside")))
+    assert "Related terms Chatbot" in told(next(pages["glossary/bare-term/"].within("aside")))
 
 
 def test_a_technology_counts_verdicts_and_names_suppliers(pages: Pages) -> None:

@@ -23,10 +23,10 @@ function say(key, values = {}) {
 }
 
 const load = (name) => import(new URL(root.dataset[name], document.baseURI).href);
-let search, states, facets, results, notes, trays, exports;
+let search, states, asking, facets, results, notes, trays, exports;
 try {
-  [search, states, facets, results, notes, trays, exports] = await Promise.all(
-    ["search", "state", "facets", "results", "notes", "tray", "export"].map(load),
+  [search, states, asking, facets, results, notes, trays, exports] = await Promise.all(
+    ["search", "state", "asking", "facets", "results", "notes", "tray", "export"].map(load),
   );
 } catch (error) {
   document.documentElement.classList.add("no-js");
@@ -35,8 +35,8 @@ try {
 }
 
 const index = await search.open(new URL(root.dataset.index, document.baseURI));
+const asked = new asking.Asking(index, PER_PAGE, states.asked);
 const views = new Map();
-const used = new Map();
 let state = states.nothing();
 let ignored = [];
 let found = null;
@@ -102,55 +102,24 @@ function commit(next, options) {
 
 // ---- asking the index
 
-async function look(wanted, options) {
-  const query = { ...states.asked(wanted), page: wanted.page, perPage: PER_PAGE, show: [], typing: false, ...options };
-  const answer = await index.search(query);
-  if (wanted.exact) return asTyped(answer, query);
-  const open = answer && !query.typing && [...answer.unknown, ...answer.corrected.map(({ from }) => from)];
-  if (open && open.includes(answer.words.at(-1))) {
-    // The last word is none that is known, but it may be the beginning of one.
-    const begun = await index.search({ ...query, typing: true });
-    if (!begun) return null;
-    if (begun.unknown.length + begun.corrected.length < open.length) return begun;
-  }
-  return answer;
-}
-
-/** The answer without corrected words: what only a correction finds counts as unknown. */
-async function asTyped(answer, query) {
-  if (!answer?.corrected.length) return answer;
-  const others = answer.corrected.map(({ from }) => from);
-  const text = answer.words.filter((word) => !others.includes(word)).join(" ");
-  const known = { words: answer.words, corrected: [], unknown: [...answer.unknown, ...others], all: 0 };
-  if (text) {
-    const rest = await index.search({ ...query, text });
-    return rest && { ...rest, ...known };
-  }
-  const counts = {};
-  for (const [name, { title, values }] of Object.entries(answer.counts)) {
-    counts[name] = { title, values: values.map((value) => ({ ...value, count: 0 })) };
-  }
-  return { ...answer, ...known, total: 0, pages: 0, ids: [], cards: [], counts };
-}
-
 async function update({ typing = false, focus = false } = {}) {
   const mine = ++turn;
   at("ch-results").setAttribute("aria-busy", "true");
   const show = isPanelShown() ? [...views.values()].filter((view) => view.isOpen && !view.element.hidden).map((view) => view.facet.name) : [];
-  let answer = await look(state, { typing, show });
+  let answer = await asked.look(state, { typing, show });
   if (mine !== turn || !answer) return;
   if (answer.pages && state.page > answer.pages) {
     ignored = [...ignored, { isPage: true, page: state.page }];
     state = { ...state, page: answer.pages };
     history.replaceState(null, "", addressOf(state));
-    answer = await look(state, { typing, show });
+    answer = await asked.look(state, { typing, show });
     if (mine !== turn || !answer) return;
   }
   if (answer.ignored.length) leaveOut(answer.ignored);
-  await Promise.all(show.map((name) => countUsed(name)));
+  const used = new Map(await Promise.all(show.map(async (name) => [name, await asked.used(name, state.everything)])));
   if (mine !== turn) return;
   found = answer;
-  await render();
+  await render(used);
   if (mine !== turn) return;
   document.documentElement.classList.remove("is-finding");
   at("ch-results").removeAttribute("aria-busy");
@@ -172,25 +141,9 @@ function leaveOut(unknown) {
   showState();
 }
 
-/** How many documents in all have each value: what there is to choose from, whatever else is chosen. */
-async function countUsed(name) {
-  const key = `${name} ${state.everything}`;
-  if (used.has(key)) return;
-  const column = await index.facet(name);
-  const manifest = await index.ready();
-  if (!column || !manifest) return;
-  const last = state.everything ? manifest.documents : manifest.types.case || 0;
-  const counts = new Map();
-  for (let i = 0; i < column.starts[last]; i++) {
-    const [id] = column.values[column.codes[i]];
-    counts.set(id, (counts.get(id) || 0) + 1);
-  }
-  used.set(key, counts);
-}
-
 // ---- showing the answer
 
-async function render() {
+async function render(used) {
   const isMissing = found.problem && !found.total && !found.words.length && !Object.keys(found.counts).length;
   at("ch-notes").replaceChildren(...renderNotes(isMissing));
   if (isMissing) return;
@@ -198,8 +151,7 @@ async function render() {
   at("ch-found").textContent = title;
   at("ch-filters-done").textContent = say("show", { count: found.total, noun: noun(found.total) });
   for (const [name, view] of views) {
-    const known = used.get(`${name} ${state.everything}`);
-    if (found.counts[name] && known) view.update(found.counts[name], known);
+    if (found.counts[name] && used.get(name)) view.update(found.counts[name], used.get(name));
   }
   renderResults();
   renderEmpty();
@@ -299,7 +251,7 @@ async function renderEmpty() {
     ways.push({ text: say("without", { what: say("the_words", { words }) }), state: rest });
   }
   if (!state.everything) ways.push({ text: say("look_everywhere"), state: { ...state, everything: true, page: 1 } });
-  const count = async (wanted) => (mine === turn ? ((await look(wanted, { page: 1, perPage: 0 }))?.total ?? null) : null);
+  const count = async (wanted) => (mine === turn ? ((await asked.look(wanted, { page: 1, perPage: 0 }))?.total ?? null) : null);
   const helping = await notes.helpful(ways, count);
   if (mine !== turn || !helping) return;
   const isAsked = words || names.length;

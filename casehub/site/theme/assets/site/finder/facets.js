@@ -91,6 +91,7 @@ export class FacetView {
   /** What is shown of a long facet before anybody asks for more: the first values, and all that are chosen. */
   #first() {
     const { parents } = this.facet;
+    if (!parents && this.values.length <= this.long) return this.values;
     if (!parents) return this.values.filter((value, place) => place < this.shown || value.chosen);
     const open = new Set(this.values.filter((value) => value.chosen).map((value) => parents[value.id] || value.id));
     return this.values.filter((value) => !parents[value.id] || value.chosen || open.has(parents[value.id]));
