@@ -12,10 +12,12 @@ from typing import Any
 import yaml
 from mini_hub import ROOT, definitions, text_of
 
+from casehub import rules
 from casehub.records.definitions import Definitions
 from casehub.records.load import load
 from casehub.records.model import Hub
 from casehub.review.digest import content_from
+from casehub.rules import Rule
 
 TODAY = date(2026, 11, 21)
 PATH = "cases/permits.md"
@@ -177,3 +179,28 @@ def definitions_with(variation: Mapping[str, Any]) -> Definitions:
 def hub_of(folder: Path, variation: Mapping[str, Any] | None = None) -> Hub:
     """The hub of a folder, under the policy of a variation."""
     return load(folder, on=TODAY, definitions=definitions_with(variation or {}), use_cache=False)
+
+
+def told_of_change(
+    folder: Path, before: Mapping[str, str], after: Mapping[str, str], policy: dict[str, Any] | None = None
+) -> list[str]:
+    """What the check says of the change from one state of a hub to another: codes and file names."""
+    lay_out(folder, after)
+    changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    earlier = {f"content/{path}": before[path].encode() if path in before else None for path in changed}
+    findings = rules.check_change(hub_of(folder, policy or {}), earlier)
+    return [f"{each.code} {each.path.rpartition('/')[2]}" for each in findings if each.code.startswith("CH6")]
+
+
+def field_of(text: str, key: str) -> str:
+    return next(line.partition(": ")[2] for line in text.splitlines() if line.startswith(f"{key}: "))
+
+
+def drafts_of(rule: Rule, folder: Path, variation: Mapping[str, Any]) -> list[tuple[str, str, Any]]:
+    """What one rule says of the hub that a variation describes: file, code and place."""
+    hub = hub_of(lay_out(folder, files_of(variation)), variation)
+    return [
+        (record.path.rpartition("/")[2], draft.code, draft.at)
+        for record in hub.records.values()
+        for draft in rule(record, hub)
+    ]

@@ -125,16 +125,16 @@ def waiver_fault(hub: Hub, record: Record, review: Review, editor: str) -> str:
 
 
 def interest_faults(hub: Hub, record: Record, review: Review) -> Iterator[tuple[str, str]]:
-    """What is wrong with a statement of interests: a code (CH605, CH606) and the reason in words."""
+    """What keeps a disclosed interest from being settled: `open` or `waiver`, and the reason in words."""
     interests = review.data.get("interests", {})
     if interests.get("declared") != "disclosed":
         return
     if not str(interests.get("statement", "")).strip():
-        yield "CH605", "it is disclosed without saying what it is"
+        yield "open", "it is disclosed without saying what it is"
     elif "waived_by" not in interests:
-        yield "CH605", "no editor has waived it"
+        yield "open", "no editor has waived it"
     elif fault := waiver_fault(hub, record, review, str(interests["waived_by"])):
-        yield "CH606", fault
+        yield "waiver", fault
 
 
 def depends_on(hub: Hub, record: Record) -> set[tuple[str, str]]:

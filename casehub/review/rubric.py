@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from casehub.records.definitions import Definitions
-from casehub.records.findings import Draft, closest
+from casehub.records.findings import closest
+from casehub.records.plain_yaml import DataPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +78,26 @@ def _edition(raw: Mapping[str, Any]) -> Edition:
     return Edition(int(raw["edition"]), str(raw["since"]), lowest, highest, needs_reason, criteria)
 
 
-def score_faults(data: Mapping[str, Any], rubric: Rubric) -> Iterator[Draft]:
-    """CH607 to CH611: what a review lacks of, or has besides, the scores and reasons that its edition asks for."""
+@dataclass(frozen=True, slots=True)
+class ScoreFault:
+    """Where the scores or reasons of a review do not fit its edition.
+
+    `kind` is `edition` (there is none of that number), `unknown` or `missing` (a criterion), `range`, or `reason`.
+    """
+
+    kind: str
+    at: DataPath
+    words: Mapping[str, Any]
+    suggestion: str = ""
+
+
+def score_faults(data: Mapping[str, Any], rubric: Rubric) -> Iterator[ScoreFault]:
+    """What a review lacks of, or has besides, the scores and reasons that its edition asks for."""
     edition = rubric.edition(data.get("rubric"))
     if edition is None:
         if "rubric" in data:
             known = ", ".join(str(number) for number in sorted(rubric.editions))
-            yield Draft("CH611", ("rubric",), {"edition": data["rubric"], "known": known})
+            yield ScoreFault("edition", ("rubric",), {"edition": data["rubric"], "known": known})
         return
     scores, reasons = data.get("scores", {}), data.get("reasons", {})
     ids = [criterion.id for criterion in edition.criteria]
@@ -91,19 +105,19 @@ def score_faults(data: Mapping[str, Any], rubric: Rubric) -> Iterator[Draft]:
         for key in given:
             if key not in ids:
                 words = {"criterion": key, "known": ", ".join(ids)}
-                yield Draft("CH608", (field, key), words, closest(key, ids), on_key=True)
+                yield ScoreFault("unknown", (field, key), words, closest(key, ids))
     meant = {closest(key, ids) for key in scores if key not in ids}
     span = f"{edition.lowest} to {edition.highest}"
     for criterion in edition.criteria:
         if criterion.id not in scores:
             if "scores" in data and criterion.id not in meant:
                 words = {"criterion": criterion.title, "key": criterion.id, "span": span, "ask": criterion.question}
-                yield Draft("CH607", ("scores",), words, on_key=True)
+                yield ScoreFault("missing", ("scores",), words)
             continue
         score = scores[criterion.id]
         if not edition.lowest <= score <= edition.highest:
             words = {"criterion": criterion.title, "score": score, "span": span}
-            yield Draft("CH609", ("scores", criterion.id), words)
+            yield ScoreFault("range", ("scores", criterion.id), words)
         elif score in edition.needs_reason and not str(reasons.get(criterion.id, "")).strip():
             words = {"criterion": criterion.title, "key": criterion.id, "score": score}
-            yield Draft("CH610", ("scores", criterion.id), words)
+            yield ScoreFault("reason", ("scores", criterion.id), words)

@@ -18,7 +18,8 @@ def check(record: Record, hub: Hub) -> Iterator[Draft]:
     if review is None or subject is None or review.is_retracted or is_example(hub, review):
         return
     if is_asked(hub, subject):
-        for code, reason in interest_faults(hub, subject, review):
+        for kind, reason in interest_faults(hub, subject, review):
             editor = str(review.data["interests"].get("waived_by", ""))
             words = {"reviewer": review.reviewer, "reason": reason, "editor": editor}
+            code = "CH606" if kind == "waiver" else "CH605"
             yield Draft(code, ("interests",), words, on_key=True, early=is_early(hub, subject))

@@ -14,4 +14,9 @@ def check(record: Record, hub: Hub) -> Iterator[Draft]:
     """CH607, CH608, CH609, CH610, CH611."""
     review = review_at(hub, record) if record.type == "review" else None
     if review is not None and not review.is_retracted:
-        yield from score_faults(review.data, rubric_of(hub.definitions))
+        for fault in score_faults(review.data, rubric_of(hub.definitions)):
+            on_key = fault.kind in ("missing", "unknown")
+            yield Draft(_CODES[fault.kind], fault.at, fault.words, fault.suggestion, on_key)
+
+
+_CODES = {"missing": "CH607", "unknown": "CH608", "range": "CH609", "reason": "CH610", "edition": "CH611"}

