@@ -16,40 +16,145 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
 
-PLACES = (
-    "Northford Eastbridge Westhaven Southmere Oakfield Millbrook Stonegate Rivermouth Hillcrest Lakeside Fairview "
-    "Greenport Ashdown Brookvale Cliffside Dunmore Elmstead Foxley Glenrock Harborne"
-).split()
-THINGS = (
-    "building permits,library cards,parking rights,school places,waste collection,planning appeals,business licences,"
-    "housing benefit,street lighting,tree felling,water meters,youth clubs,home care,bus timetables,voter rolls,"
-    "food inspections,open data,grant payments,noise complaints,flood warnings"
-).split(",")
-DEEDS = "online,by telephone,in one visit,with residents,by text message,across borders,without paper,in a lab".split(
-    ","
-)
-SUBJECTS = (
-    "the council,the agency,a small team,the ministry,residents,front-line staff,the data office,two departments,"
-    "the supplier,local firms,the audit office,a partner city,the project board,neighbourhood groups,the help desk"
-).split(",")
-VERBS = (
-    "agreed on,tested,measured,rewrote,questioned,postponed,shared,simplified,published,compared,abandoned,paid for,"
-    "explained,automated,reviewed,translated,mapped,negotiated,counted,redesigned"
-).split(",")
-OBJECTS = (
-    "the form,the waiting list,a common standard,the legal basis,old records,the budget,the opening hours,a prototype,"
-    "the complaints,the training,the contract,a register,the letters,the maps,the service desk,the data model,"
-    "the privacy assessment,the evaluation,an agreement,the payment rules"
-).split(",")
-WHENS = (
-    "in the first year,before the vote,after the pilot,with some delay,within three months,despite doubts,at low cost,"
-    "under pressure,for the second time,against advice,once the law had changed,with outside help"
-).split(",")
-WHYS = (
-    "because errors kept coming back,so that fewer people had to ask twice,while the old system still ran,"
-    "although the numbers were small,which took longer than planned,since nobody owned the process,"
-    "as the auditors had asked,and this held in the following year"
-).split(",")
+PLACES = [
+    "Northford",
+    "Eastbridge",
+    "Westhaven",
+    "Southmere",
+    "Oakfield",
+    "Millbrook",
+    "Stonegate",
+    "Rivermouth",
+    "Hillcrest",
+    "Lakeside",
+    "Fairview",
+    "Greenport",
+    "Ashdown",
+    "Brookvale",
+    "Cliffside",
+    "Dunmore",
+    "Elmstead",
+    "Foxley",
+    "Glenrock",
+    "Harborne",
+]
+THINGS = [
+    "building permits",
+    "library cards",
+    "parking rights",
+    "school places",
+    "waste collection",
+    "planning appeals",
+    "business licences",
+    "housing benefit",
+    "street lighting",
+    "tree felling",
+    "water meters",
+    "youth clubs",
+    "home care",
+    "bus timetables",
+    "voter rolls",
+    "food inspections",
+    "open data",
+    "grant payments",
+    "noise complaints",
+    "flood warnings",
+]
+DEEDS = [
+    "online",
+    "by telephone",
+    "in one visit",
+    "with residents",
+    "by text message",
+    "across borders",
+    "without paper",
+    "in a lab",
+]
+SUBJECTS = [
+    "the council",
+    "the agency",
+    "a small team",
+    "the ministry",
+    "residents",
+    "front-line staff",
+    "the data office",
+    "two departments",
+    "the supplier",
+    "local firms",
+    "the audit office",
+    "a partner city",
+    "the project board",
+    "neighbourhood groups",
+    "the help desk",
+]
+VERBS = [
+    "agreed on",
+    "tested",
+    "measured",
+    "rewrote",
+    "questioned",
+    "postponed",
+    "shared",
+    "simplified",
+    "published",
+    "compared",
+    "abandoned",
+    "paid for",
+    "explained",
+    "automated",
+    "reviewed",
+    "translated",
+    "mapped",
+    "negotiated",
+    "counted",
+    "redesigned",
+]
+OBJECTS = [
+    "the form",
+    "the waiting list",
+    "a common standard",
+    "the legal basis",
+    "old records",
+    "the budget",
+    "the opening hours",
+    "a prototype",
+    "the complaints",
+    "the training",
+    "the contract",
+    "a register",
+    "the letters",
+    "the maps",
+    "the service desk",
+    "the data model",
+    "the privacy assessment",
+    "the evaluation",
+    "an agreement",
+    "the payment rules",
+]
+WHENS = [
+    "in the first year",
+    "before the vote",
+    "after the pilot",
+    "with some delay",
+    "within three months",
+    "despite doubts",
+    "at low cost",
+    "under pressure",
+    "for the second time",
+    "against advice",
+    "once the law had changed",
+    "with outside help",
+]
+WHYS = [
+    "because errors kept coming back",
+    "so that fewer people had to ask twice",
+    "while the old system still ran",
+    "although the numbers were small",
+    "which took longer than planned",
+    "since nobody owned the process",
+    "as the auditors had asked",
+    "and this held in the following year",
+]
 SECTIONS = (
     "The problem",
     "What was done",
@@ -58,9 +163,30 @@ SECTIONS = (
     "What we would do differently",
     "Could it work elsewhere",
 )
-COUNTRIES = "GB FR ES DE SE EE FI BR US CA AU NZ KE RW IN JP KR CL MX ZA".split()
+COUNTRIES = [
+    "GB",
+    "FR",
+    "ES",
+    "DE",
+    "SE",
+    "EE",
+    "FI",
+    "BR",
+    "US",
+    "CA",
+    "AU",
+    "NZ",
+    "KE",
+    "RW",
+    "IN",
+    "JP",
+    "KR",
+    "CL",
+    "MX",
+    "ZA",
+]
 VERDICTS = ("worked", "promising", "mixed", "mixed", "did-not-work", "too-early")
-FUNCTIONS = "GF0103 GF0301 GF0405 GF0501 GF0602 GF0706 GF0802 GF0902 GF1007 GF0401".split()
+FUNCTIONS = ["GF0103", "GF0301", "GF0405", "GF0501", "GF0602", "GF0706", "GF0802", "GF0902", "GF1007", "GF0401"]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

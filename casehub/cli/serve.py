@@ -6,7 +6,7 @@ import functools
 import http.server
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from pathlib import Path
 from typing import Annotated, Any
@@ -41,6 +41,8 @@ def serve(
     root: Annotated[Path | None, typer.Option(help="The hub's folder.")] = None,
 ) -> None:
     """Build the site, show it on this machine, and build again whenever a file is saved."""
+    from casehub.cli.watching import saved
+
     folder = find_root(root)
     target = folder_for(folder) / f"served-{port}"
     address = f"http://127.0.0.1:{port}/"
@@ -52,22 +54,24 @@ def serve(
     except OSError as error:
         raise CannotRun(f"Port {port} is in use. Choose another with --port.") from error
     server.daemon_threads = True
+    changes = saved([folder / "content", folder / "schemas", folder / "hooks"])
+    next(changes)  # it begins to watch: whatever is saved once the pages can be seen is built
     threading.Thread(target=server.serve_forever, daemon=True).start()
     typer.echo(f"Look at {address} and stop with Ctrl+C.")
-    watch(folder, built, target, address, editions.advance)
+    watch(changes, folder, built, target, address, editions.advance)
 
 
-def watch(folder: Path, built: Any, target: Path, address: str, advance: Callable[[], None]) -> None:
+def watch(
+    changes: Iterable[set[str]], folder: Path, built: Any, target: Path, address: str, advance: Callable[[], None]
+) -> None:
     """Build again whenever somebody saves: only the pages that change, or all when more than records changed."""
-    from casehub.cli.watching import saved
     from casehub.site.host import NotPublishableError
 
-    for paths in saved([folder / "content", folder / "schemas", folder / "hooks"]):
-        if not paths:
-            continue
+    for paths in changes:
         try:
             if all(Path(path).is_relative_to(folder / "content") for path in paths):
                 done = built.update(target)
+                threading.Thread(target=built.update_others, args=(target,), daemon=True).start()
             else:
                 built = run_host(folder, target, site_url=address)
                 done = "built anew"

@@ -12,8 +12,9 @@ import hashlib
 import json
 import marshal
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -84,28 +85,39 @@ class Settings:
 
 @dataclass(frozen=True)
 class Site:
-    """All pages of a hub by address, and all other files by path."""
+    """All pages of a hub by address, and the files beside them by path; other files are begun and may take long."""
 
     hub: Hub
     settings: Settings
     pages: Mapping[str, Page]
-    files: Mapping[str, File]
+    beside: Mapping[str, File]
+    begun: tuple[Iterable[File], ...] = ()
+
+    @cached_property
+    def others(self) -> Mapping[str, File]:
+        """The files that belong to no page, by path. Waits for those that are being made."""
+        return {file.path: file for each in self.begun for file in each}
+
+    @property
+    def files(self) -> Mapping[str, File]:
+        """All files that are no pages, by path."""
+        return dict(sorted({**self.beside, **self.others}.items()))
 
     @classmethod
     def plan(cls, hub: Hub, settings: Settings) -> Site:
         """Every page and file that the hub's records, its types and its catalogue call for."""
-        begun = [files(hub) for files in FILE_PLANNERS]
+        begun = tuple(files(hub) for files in FILE_PLANNERS)
         planned = [page for pages in PLANNERS for page in pages(hub)]
         labels = hub.definitions.labels["en"]
         pages = {page.url: page for page in planned}
         if home := pages.get("./"):
             pages["./"] = replace(home, template="home.html", view={**home.view, **home_extras(hub)})
-        files = {file.path: file for each in begun for file in each}
+        files: dict[str, File] = {}
         for page in pages.values():
             if page.template == "case.html":
                 beside = case_files.files(page, settings.address(page), settings.name, labels)
                 files.update((file.path, file) for file in beside)
-        return cls(hub, settings, dict(sorted(pages.items())), dict(sorted(files.items())))
+        return cls(hub, settings, dict(sorted(pages.items())), files, begun)
 
     def sitemap(self) -> str:
         """The addresses that search engines may list (https://www.sitemaps.org/protocol.html)."""
@@ -208,7 +220,10 @@ class Writer:
         return len(rendered)
 
     def write_changed(self, folder: Path, earlier: Writer) -> tuple[int, int]:
-        """Bring a folder from an earlier state to this one in place. Returns how many were written, and removed."""
+        """Bring the pages of a folder from an earlier state to this one in place, and the files beside them.
+
+        Returns how many were written, and removed. `write_others` follows, when somebody can wait.
+        """
         todo = []
         for url, page in self.site.pages.items():
             last = earlier.site.pages.get(url)
@@ -219,15 +234,23 @@ class Writer:
         gone = [url for url in earlier.site.pages if url not in self.site.pages]
         for url in gone:
             (folder / file_of(url)).unlink(missing_ok=True)
-        files, changed = self.site.files, {page.url for page in todo}
-        known = earlier.site.files
-        self._write_all(
-            folder, [each for each in files.values() if known.get(each.path) != each or each.page in changed]
-        )
-        for path in earlier.site.files.keys() - files.keys():
-            (folder / path).unlink(missing_ok=True)
+        changed = {page.url for page in todo}
+        self._write_files(folder, earlier.site.beside, self.site.beside, changed)
         (folder / "sitemap.xml").write_text(self.site.sitemap(), encoding="utf-8")
         return len(todo), len(gone)
+
+    def write_others(self, folder: Path, written: Mapping[str, File]) -> None:
+        """Bring the files that belong to no page from what was written before to this state, in place."""
+        self._write_files(folder, written, self.site.others, frozenset())
+
+    def _write_files(
+        self, folder: Path, before: Mapping[str, File], now: Mapping[str, File], changed: Collection[str]
+    ) -> None:
+        self._write_all(
+            folder, [each for each in now.values() if before.get(each.path) != each or each.page in changed]
+        )
+        for path in before.keys() - now.keys():
+            (folder / path).unlink(missing_ok=True)
 
     def write_images(self, folder: Path) -> None:
         """Write the images of every page."""

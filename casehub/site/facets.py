@@ -111,7 +111,7 @@ def pages(cases: Cases) -> Iterator[Page]:
                 "crumbs": [*_crumbs(cases), {"title": facet.title, "url": facet.url}],
                 "finder": f"cases/?{address(facet.name)}={quote(value.id, safe='')}",
             }
-            yield from list_pages(url, value.cases, view)
+            yield from list_pages(cases.hub, url, value.cases, view)
     for language in others:
         view = {
             "title": labels["finder_by_value"].format(facet=cases.titles["language"], value=language.label),
@@ -119,13 +119,26 @@ def pages(cases: Cases) -> Iterator[Page]:
             "summary": labels["finder_by_value_summary"].format(facet=cases.titles["language"], value=language.label),
             "crumbs": _crumbs(cases),
         }
-        yield from list_pages(url_of_value("language", language.id), language.cases, view)
+        yield from list_pages(cases.hub, url_of_value("language", language.id), language.cases, view)
 
 
-def list_pages(url: str, cards: Sequence[View], view: View) -> Iterator[Page]:
+def nouns(hub: Hub) -> View:
+    """What cases are called: one, and several."""
+    type = hub.definitions.types["case"]
+    return {"type_title": type.title, "plural": type.plural}
+
+
+def list_pages(hub: Hub, url: str, cards: Sequence[View], view: View) -> Iterator[Page]:
     """A list of cases, cut into pages."""
+    words = hub.definitions.labels["en"]
     for number, shown in enumerate(cut(cards), start=1):
-        own = {**view, "url": page_url(url, number), "cards": shown, "paging": paging(url, number, len(cards))}
+        own = {**view, **nouns(hub), "url": page_url(url, number), "cards": shown}
+        own["paging"] = paging(url, number, len(cards))
+        if number > 1:
+            here = words["finder_page"].format(number=number)
+            own["title"] = f"{view['title']} – {here}"
+            own["crumbs"] = [*view["crumbs"], {"title": view["heading"], "url": url}]
+            own["heading"] = here
         yield Page(own["url"], "cases_by.html", own, section="cases")
 
 

@@ -7,7 +7,7 @@ that `search_index` writes. Both show the same cards in the same order.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from itertools import islice
 
 from casehub.records.model import Hub
 from casehub.search.documents import FACETS
@@ -30,18 +30,14 @@ EVERYTHING = "type"
 def pages(hub: Hub) -> Iterator[Page]:
     """The finder, the further pages of its list, and the lists by facet."""
     cases = Cases.of(hub, LANGUAGE)
-    first, *others = facets.cut(cases.cards)
-    yield Page(URL, "finder.html", finder_view(cases, first), section="cases")
-    type = hub.definitions.types["case"]
-    view: View = {"title": type.plural, "heading": type.plural, "summary": "", "crumbs": [], "finder": URL}
-    for number, shown in enumerate(others, start=2):
-        own = {**view, "url": facets.page_url(URL, number), "cards": shown}
-        own["paging"] = facets.paging(URL, number, len(cases.cards))
-        yield Page(own["url"], "cases_by.html", own, section="cases")
+    title = hub.definitions.types["case"].plural
+    view: View = {"title": title, "heading": title, "summary": "", "crumbs": [], "finder": URL}
+    yield Page(URL, "finder.html", finder_view(cases), section="cases")
+    yield from islice(facets.list_pages(hub, URL, cases.cards, view), 1, None)
     yield from facets.pages(cases)
 
 
-def finder_view(cases: Cases, cards: Any) -> View:
+def finder_view(cases: Cases) -> View:
     """What the finder shows before its script runs, and what the script has to know."""
     hub = cases.hub
     type = hub.definitions.types["case"]
@@ -51,11 +47,10 @@ def finder_view(cases: Cases, cards: Any) -> View:
     others = [name for name in FACETS if name not in has_page and name != EVERYTHING and cases.narrows(name)]
     return {
         "title": type.plural,
-        "plural": type.plural,
-        "type_title": type.title,
+        **facets.nouns(hub),
         "summary": type.schema["description"],
         "url": URL,
-        "cards": list(cards),
+        "cards": cases.cards[: facets.PER_PAGE],
         "paging": facets.paging(URL, 1, len(cases.cards)),
         "facets": [everything, *shown, *({"name": name, "title": cases.titles[name]} for name in others)],
         "by": facets.ROOT,

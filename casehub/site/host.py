@@ -9,9 +9,11 @@ import hashlib
 import json
 import logging
 import re
-from collections.abc import Iterable
+import threading
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from casehub.records.findings import Finding, Severity
 from casehub.records.load import Progress, load, today
 from casehub.records.model import Hub
 from casehub.site.builder import THEME, Settings, Site, Writer
+from casehub.site.page import File
 from casehub.site.swap import exchange, staging
 
 _SHOWN = 30
@@ -46,6 +49,9 @@ class Build:
     says: str
     menu: list[dict[str, Any]] = field(default_factory=list)
     writer: Writer | None = None
+    _others: Mapping[str, File] = field(default_factory=dict, repr=False)
+    """The files that belong to no page, as they were last written."""
+    _turn: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @classmethod
     def prepare(cls, root: Path, target: Path, settings: Settings) -> Build:
@@ -74,9 +80,9 @@ class Build:
         }
 
     def update(self, served: Path) -> str:
-        """Read the hub again and write what changes in place: for a folder that is served, not published.
+        """Read the hub again and write the pages that change in place: for a folder that is served, not published.
 
-        Raises `NotPublishableError`. Returns what was done, in words.
+        Raises `NotPublishableError`. Returns what was done, in words. `update_others` follows.
         """
         earlier = self._writer
         site = Site.plan(checked(self.site.hub.root), self.site.settings)
@@ -85,11 +91,21 @@ class Build:
         self.site, self.writer = site, writer
         return f"{changed:,} pages written, {gone:,} removed"
 
+    def update_others(self, served: Path) -> None:
+        """Write what takes longer than pages, such as the search index, once it is made. May run beside `update`."""
+        writer = self._writer
+        made = writer.site.others
+        with self._turn:
+            if writer is self.writer:  # else somebody has saved again, and what was made is out of date
+                writer.write_others(served, self._others)
+                self._others = made
+
     def use(self, env: jinja2.Environment) -> None:
         """Take over the host's template environment."""
         env.autoescape = True
         env.trim_blocks = True
         env.lstrip_blocks = True
+        env.getattr = _entry_first(partial(type(env).getattr, env))  # type: ignore[method-assign, assignment]
         self.writer = Writer(self.site, env, self.menu)
 
     def context(self, url: str) -> dict[str, Any]:
@@ -102,6 +118,7 @@ class Build:
         rendered = self._writer.write(self.folder, urls, self.target, progress.get())
         self._writer.write_images(self.folder)
         exchange(self.folder, self.target)
+        self._others = self.site.others
         _last[:] = [self]
         kept = len(urls) - rendered
         return f"{rendered + len(self._host_urls):,} pages written, {kept:,} unchanged, in {self.target}"
@@ -111,6 +128,20 @@ class Build:
         if self.writer is None:
             raise RuntimeError("the template environment was not handed over")
         return self.writer
+
+
+def _entry_first(attribute: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
+    """How templates read `a.b`: views are dictionaries, so the entry comes before the method of the same name.
+
+    Asking for the attribute first, as Jinja does, costs a third of the time of a page.
+    """
+
+    def entry_or_attribute(value: Any, name: str) -> Any:
+        if type(value) is dict and name in value:
+            return value[name]
+        return attribute(value, name)
+
+    return entry_or_attribute
 
 
 def last_build() -> Build | None:

@@ -14,9 +14,9 @@ from casehub.site.people import people_view
 
 
 def pages(hub: Hub) -> Iterable[Page]:
-    """The list of each type's published records."""
+    """The list of each type's published records; that of cases is the finder's (`casehub.site.finder`)."""
     for name, type in hub.definitions.types.items():
-        if name != "page" and type.has_page:
+        if name not in ("page", "case") and type.has_page:
             yield listing_page(hub, name)
 
 
@@ -24,8 +24,6 @@ def listing_page(hub: Hub, type_name: str) -> Page:
     """The list of a type's published records, in groups where that helps to find one."""
     type = hub.definitions.types[type_name]
     records = sorted(hub.listed(type_name), key=lambda record: (record.title.casefold(), record.id))
-    if type_name == "case":
-        records.sort(key=lambda record: str(record.data.get("published", "")), reverse=True)
     view: View = {
         "title": type.plural,
         "summary": type.schema["description"],

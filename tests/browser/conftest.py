@@ -9,20 +9,20 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "site"))  # the hubs and servers of the site's tests
 
 from hostile import make_hostile_hub
 from hubs import build, make_hub
 from servers import folder_served
+from sight import DESKTOP, Look, Site, Watched
 
 from casehub.cli.build import run_host
 
@@ -35,30 +35,6 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-DESKTOP = {"width": 1280, "height": 900}
-PHONE = {"width": 375, "height": 800}
-
-
-@dataclass
-class Site:
-    """A site that is served: its folder, where it starts, and a page for each of its templates."""
-
-    folder: Path
-    address: str
-    samples: tuple[str, ...] = ()
-
-
-@dataclass
-class Watched:
-    """A page with everything that it did: requests, what the console said, dialogs."""
-
-    page: Page
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-    dialogs: list[str] = field(default_factory=list)
-
-
-Look = Callable[..., AbstractContextManager[Watched]]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import DESKTOP, PHONE, Look, Site
+from sight import DESKTOP, PHONE, Look, Site
 
 _RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 EXPECTED = {
     "./",
+    "cases/",
+    "contribute/rules/ch204/",
+    "organisations/city-of-example/",
     "cases/every-mark/",
     "practices/ask-first/",
     "challenges/slow-permits/",
@@ -22,7 +25,7 @@ EXPECTED = {
 
 
 def test_every_kind_of_page_is_looked_at(site: Site) -> None:
-    assert set(site.samples) >= EXPECTED
+    assert set(site.samples) >= EXPECTED - {"contribute/rules/ch204/", "organisations/city-of-example/"}
     for kind in ("cases/", "organisations/", "contribute/rules/ch", "people/", "groups/", "events/", "learning/"):
         assert any(url.startswith(kind) and url != kind for url in site.samples), kind
 
@@ -32,8 +35,9 @@ def test_every_kind_of_page_is_looked_at(site: Site) -> None:
 def test_axe_finds_no_violation(scheme: str, size: dict[str, int], site: Site, look: Look) -> None:
     axe = Axe()
     found = []
+    whole = scheme == "light" and size == DESKTOP
     with look(color_scheme=scheme, viewport=size) as watched:
-        for url in site.samples:
+        for url in site.samples if whole else sorted(EXPECTED):  # every kind once, the most read ones in every way
             watched.page.goto(site.address + url)
             for fault in axe.run(watched.page, options=_RULES).response["violations"]:
                 places = [node["target"] for node in fault["nodes"]]
@@ -72,7 +76,9 @@ def test_long_words_in_any_field_do_not_widen_a_page(hostile_site: Site, look: L
         for folder in sorted(path.name for path in hostile_site.folder.glob("*") if (path / "hostile-9").is_dir()):
             for url in (f"{folder}/", f"{folder}/hostile-9/", f"{folder}/hostile-5/"):
                 watched.page.goto(hostile_site.address + url)
-                if watched.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+                if watched.page.evaluate(
+                    "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+                ):
                     wide.append(url)
     assert wide == []
 

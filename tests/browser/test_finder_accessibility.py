@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import DESKTOP, PHONE, Look, Site
 from finding import Finder, facts, make_finder_hub
 from hubs import build
 from playwright.sync_api import Page
 from servers import folder_served
+from sight import DESKTOP, PHONE, Look, Site
 
 _RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 
@@ -31,7 +31,7 @@ def unfolded(page: Page) -> None:
         if facet.get_attribute("open") is None:
             facet.locator("summary").click()
     page.wait_for_function(
-        "![...document.querySelectorAll('details[open]:not([hidden]) [data-values]')]"
+        "() => ![...document.querySelectorAll('details[open]:not([hidden]) [data-values]')]"
         ".some(list => !list.querySelector('input'))"
     )
 

@@ -1,27 +1,28 @@
-"""Nothing that people wrote runs in a browser: not with the policy, and not without it, so that each lock holds alone."""
+"""Nothing that people wrote runs in a browser, with the policy or without it: each lock holds alone."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from conftest import Look, Site, Watched
 from hostile import TEXTS
 from servers import folder_served
+from sight import Look, Site, Watched
 
 from casehub.site.policy import POLICY
 
 _POKE = """() => {
   for (const each of document.querySelectorAll("*")) {
-    for (const kind of ["mouseover", "focus", "error", "load"]) each.dispatchEvent(new Event(kind, { bubbles: false }));
+    for (const kind of ["mouseover", "focus", "error", "load"]) each.dispatchEvent(new Event(kind));
   }
 }"""
 _CONTROL = """<!doctype html><html lang="en"><head><meta charset="utf-8">{policy}<title>Control</title></head>
-<body><h1>Control</h1><p onmouseover="window.ran = 1">Text</p><script>window.ran = 1; alert(1)</script></body></html>"""
+<body><h1>Control</h1><p onmouseover="window.ran = 1">Text</p><script>window.ran = 1; alert(1)</script></body>
+</html>"""
 
 
 def urls(site: Site) -> list[str]:
-    """Pages with hostile texts: three types with every text, the others with some, and the lists that mention them."""
+    """Pages with hostile texts: three types with every text, the others with some, and the lists of them."""
     folders = sorted(path.name for path in site.folder.glob("*") if (path / "hostile-0").is_dir())
     found = [f"{folder}/" for folder in folders]
     for folder in folders:

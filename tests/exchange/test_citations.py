@@ -171,9 +171,9 @@ def test_a_title_of_three_hundred_characters_comes_through() -> None:
     assert ris(create_ris(cited))["title"] == cited.title.strip()
 
 
-TITLES = st.text(string.ascii_letters + string.digits + " .,:;!?'\"()[]/&%$#_{}<>@=+*|–’äöüßñçøłé", min_size=1).filter(
-    lambda text: text.strip() == " ".join(text.split()) != ""
-)
+TITLES = st.text(
+    string.ascii_letters + string.digits + " .,:;!?'\"()[]/&%$#_{}<>@=+*|–’äöüßñçøłé", min_size=1
+).filter(lambda text: text.strip() == " ".join(text.split()) != "")
 
 
 @given(title=TITLES)

@@ -60,7 +60,9 @@ def make_case_hub(folder: Path) -> Path:
             title="Permits without paper, again",
             adapted_from="[{case: full, kept_core: 'no', changes: [{what: Fewer forms., why: A smaller town.}]}]",
         ),
-        "arabic": case("arabic", title="تصاريح البناء بلا ورق", language="ar", summary=f'"{"ملخص قصير للحالة " * 3}"'),
+        "arabic": case(
+            "arabic", title="تصاريح البناء بلا ورق", language="ar", summary=f'"{"ملخص قصير للحالة " * 3}"'
+        ),
     }
     for id, text in cases.items():
         (hub / f"content/cases/{id}.md").write_text(text, "utf-8")

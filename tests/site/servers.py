@@ -88,8 +88,21 @@ def served(program: str, hub: Path) -> Iterator[Served]:
             server.wait(lambda: "<main" in server.page("/"))
             yield server
         finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(_PATIENCE)
+            _stop(process)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """End a server as Ctrl+C does; as with a terminal, a key that is pressed at a bad moment is pressed again."""
+    for _ in range(int(_PATIENCE)):
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(1.0)
+        except subprocess.TimeoutExpired:
+            continue
+        return
+    process.kill()
+    process.wait()
+    raise AssertionError("the server did not stop")
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -27,7 +27,7 @@ def test_mkdocs_and_casehub_build_the_same_site(hub: Path, tmp_path: Path, mini_
 @pytest.mark.parametrize(
     "surroundings",
     [
-        {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1", "PYTHONUTF8": "0"},
+        {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
         {"TZ": "America/Anchorage", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"},
     ],
     ids=lambda surroundings: surroundings["TZ"],

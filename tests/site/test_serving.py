@@ -200,3 +200,11 @@ def test_a_plain_host_serves_the_site(mini_hub: Path) -> None:
         connection.request("GET", "/cases/valid-case/")
         assert connection.getresponse().status == 200
         connection.close()
+
+
+def test_what_was_saved_is_found_by_the_search_soon_after(server: Served, hub: Path) -> None:
+    manifest = "/assets/search/en/manifest.json"
+    before = server.get(manifest)[2]
+    replace(hub / "content/cases/second-case.md", "title: ", "title: Xylophone ")
+    server.wait(lambda: server.page(manifest) not in ("", before))
+    assert '"documents"' in server.page(manifest)

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import DESKTOP, PHONE, Look, Site
 from hubs import build
 from hubs import replace as put
 from kinds import NOON, make_kinds_hub
 from playwright.sync_api import Page, expect
 from servers import folder_served
+from sight import DESKTOP, PHONE, Look, Site
 
 _RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

@@ -1,0 +1,76 @@
+"""The wheel carries everything that another network's hub needs, and nothing that only this repository does."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from email.parser import Parser
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Every file of the wheel, built here and now without asking the network for anything."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    (path,) = folder.glob("*.whl")
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def below(folder: str) -> set[str]:
+    """Files of a folder of this repository, by their path in it."""
+    found = (path for path in (ROOT / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {path.relative_to(ROOT / folder).as_posix() for path in found}
+
+
+def within(wheel: dict[str, bytes], folder: str) -> set[str]:
+    """Files of a folder of the wheel, by their path in it."""
+    return {name.removeprefix(f"{folder}/") for name in wheel if name.startswith(f"{folder}/")}
+
+
+def test_it_holds_the_library_with_its_theme(wheel: dict[str, bytes]) -> None:
+    assert within(wheel, "casehub") - {f"starter/{path}" for path in within(wheel, "casehub/starter")} == {
+        path for path in below("casehub") if not path.startswith("starter/")
+    }
+    for needed in ("site/theme/base.html", "site/theme/case.html", "site/theme/assets/site/site.css", "py.typed"):
+        assert f"casehub/{needed}" in wheel
+
+
+def test_it_holds_the_schemas_the_hook_and_the_configuration(wheel: dict[str, bytes]) -> None:
+    assert within(wheel, "casehub/starter/schemas") >= below("schemas")
+    for path in below("schemas"):
+        assert wheel[f"casehub/starter/schemas/{path}"] == (ROOT / "schemas" / path).read_bytes()
+    assert wheel["casehub/starter/hooks/site.py"] == (ROOT / "hooks/site.py").read_bytes()
+    assert wheel["casehub/starter/mkdocs.yml"] == (ROOT / "mkdocs.yml").read_bytes()
+
+
+def test_it_holds_no_tests_no_content_of_ours_and_nothing_built(wheel: dict[str, bytes]) -> None:
+    for name in wheel:
+        assert not name.startswith(("tests/", "content/", "site/", "scripts/", ".github/", ".ci/")), name
+        assert "/cases/" not in name.removeprefix("casehub/starter/content/"), name
+        assert not name.endswith((".pyc", ".pyo", ".bin")), name
+
+
+def test_it_says_what_it_is_and_how_it_is_run(wheel: dict[str, bytes]) -> None:
+    (folder,) = {name.partition("/")[0] for name in wheel if ".dist-info/" in name}
+    said = Parser().parsestr(wheel[f"{folder}/METADATA"].decode("utf-8"))
+    assert said["Name"] == "casehub"
+    assert said["Requires-Python"] == ">=3.11"
+    assert f"{folder}/licenses/LICENSE" in wheel
+    assert b"casehub = casehub.cli.main:run" in wheel[f"{folder}/entry_points.txt"]
+
+
+def test_it_is_the_same_each_time(wheel: dict[str, bytes], tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    assert subprocess.run(command, cwd=ROOT, capture_output=True).returncode == 0
+    (path,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(path) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == wheel
