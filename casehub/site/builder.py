@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import marshal
-import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -23,7 +21,6 @@ import jinja2
 from markupsafe import Markup
 
 from casehub.records import images
-from casehub.records.cache import folder_for
 from casehub.records.load import Progress
 from casehub.records.markdown import Image, Surroundings, fill
 from casehub.records.model import Hub
@@ -43,6 +40,7 @@ from casehub.site.address import base_of, file_of, relative, report_url
 from casehub.site.charts import chart
 from casehub.site.citing import with_anchors
 from casehub.site.home import home_extras
+from casehub.site.kept import Kept, write_file
 from casehub.site.page import File, Page
 from casehub.site.policy import POLICY
 from casehub.site.sections import sections_of
@@ -198,7 +196,7 @@ class Writer:
 
         Returns how many pages were rendered.
         """
-        memory = _Memory.open(self.site.hub.root, previous)
+        kept = Kept.open(self.site.hub.root, previous, folder)
         shown = progress or (lambda items, what, total: items)
         todo: list[Page | File] = []
         keys: dict[str, str] = {}
@@ -206,7 +204,7 @@ class Writer:
         for each in wanted:
             path, key = self._place(each)
             keys[path] = key
-            if not memory.take_over(path, key, previous / path, folder / path):
+            if not kept.take_over(path, key):
                 todo.append(each)
         rendered = [each for each in todo if isinstance(each, Page)]
         self._write_images(folder, rendered)
@@ -216,7 +214,7 @@ class Writer:
         for _ in shown(written, "Writing", len(shares)):
             pass
         (folder / "sitemap.xml").write_text(self.site.sitemap(), encoding="utf-8")
-        memory.save(folder, keys)
+        kept.save(keys)
         return len(rendered)
 
     def write_changed(self, folder: Path, earlier: Writer) -> tuple[int, int]:
@@ -264,12 +262,10 @@ class Writer:
 
     def _write_all(self, folder: Path, todo: Iterable[Page | File]) -> None:
         for each in todo:
-            path = folder / (file_of(each.url) if isinstance(each, Page) else each.path)
-            path.parent.mkdir(parents=True, exist_ok=True)
             if isinstance(each, Page):
-                path.write_bytes(self.html(each).encode("utf-8", "xmlcharrefreplace"))
+                write_file(folder, file_of(each.url), self.html(each).encode("utf-8", "xmlcharrefreplace"))
             else:
-                path.write_bytes(each.content())
+                write_file(folder, each.path, each.content())
 
     def _write_images(self, folder: Path, pages: Iterable[Page]) -> None:
         for page in pages:
@@ -323,58 +319,6 @@ class Writer:
             html = template.render(menu=self.menu, section=section, base_url=base, t=self._labels)
             self._parts[at] = Markup(html)  # noqa: S704 - an autoescaped template of ours
         return self._parts[at]
-
-
-class _Memory:
-    """Which file of the last tree belongs to which key, so that unchanged pages keep theirs."""
-
-    def __init__(self, path: Path | None, entries: dict[str, Any]) -> None:
-        self._path = path
-        self._entries = entries
-
-    @classmethod
-    def open(cls, root: Path, target: Path) -> _Memory:
-        name = hashlib.sha256(str(target.resolve()).encode()).hexdigest()[:16]
-        path = folder_for(root) / f"site-{name}.bin"
-        try:
-            entries = marshal.loads(path.read_bytes())  # noqa: S302 - our own file, in this user's own folder
-        except (OSError, EOFError, ValueError, TypeError):
-            entries = {}
-        return cls(path, entries if isinstance(entries, dict) else {})
-
-    def take_over(self, path: str, key: str, last: Path, target: Path) -> bool:
-        """Link the last tree's file into the new one when its key and its stamp are those remembered.
-
-        The stamp is read after linking: another build may swap its tree in at any moment.
-        """
-        entry = self._entries.get(path)
-        if entry is None or entry[0] != key:
-            return False
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.link(last, target)
-            status = target.stat()
-        except OSError:
-            return False
-        if (status.st_mtime_ns, status.st_size) != entry[1]:
-            target.unlink()
-            return False
-        return True
-
-    def save(self, folder: Path, keys: Mapping[str, str]) -> None:
-        if self._path is None:
-            return
-        entries = {}
-        for path, key in keys.items():
-            status = (folder / path).stat()
-            entries[path] = (key, (status.st_mtime_ns, status.st_size))
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            whole = self._path.with_suffix(f".{os.getpid()}")
-            whole.write_bytes(marshal.dumps(entries))
-            whole.replace(self._path)
-        except OSError:
-            return
 
 
 def _theme_digest(shown: Sequence[Any]) -> str:

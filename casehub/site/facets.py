@@ -47,6 +47,8 @@ class Listed:
     name: str
     title: str
     values: list[Value]
+    ids: frozenset[str] = frozenset()
+    """All values that cases have: of functions of government also the groups within divisions."""
 
     @property
     def url(self) -> str:
@@ -79,9 +81,17 @@ class Cases:
 
     def narrows(self, name: str) -> bool:
         """Whether the cases differ in a facet, so that it helps to find one."""
-        values = (tuple(value for _, value in record.values(FACETS[name][0])) for record in self.records)
-        first = next(values, ())
-        return any(each != first for each in values)
+        if not self.records:
+            return False
+        pattern = FACETS[name][0]
+
+        def values(record: Record) -> list[object]:
+            return [value for _, value in record.values(pattern)]
+
+        field, first = pattern[0], self.records[0]
+        told, known = first.data.get(field), values(first)
+        # Where the whole field is the same, so are its values: most records need no closer look.
+        return any(each.data.get(field) != told and values(each) != known for each in self.records)
 
 
 def address(name: str) -> str:
@@ -207,16 +217,25 @@ def _listed(hub: Hub, name: str, offered: Facet, records: Sequence[Record], card
     values = [Value(id, label, found[id]) for id, label in offered.labels.items() if id in found]
     if name in BY_COUNT:
         values.sort(key=lambda value: -len(value.cases))
-    return Listed(name, offered.title, values)
+    ids = {id for record in records for id in _found(record, name) if id in offered.labels}
+    return Listed(name, offered.title, values, frozenset(ids | found.keys()))
 
 
 def _values(hub: Hub, record: Record, name: str) -> Iterable[str]:
     """The values of a record; of functions of government only the divisions, of which there are ten."""
-    found = (str(value) for _, value in record.values(FACETS[name][0]))
     if name != "functions":
-        return dict.fromkeys(found)
+        return dict.fromkeys(_found(record, name))
     terms = hub.definitions.vocabularies["function"].terms
-    return dict.fromkeys(terms[each].broader or each for each in found if each in terms)
+    return dict.fromkeys(terms[each].broader or each for each in _found(record, name) if each in terms)
+
+
+def _found(record: Record, name: str) -> Sequence[str]:
+    """What a record says: each of the listed facets is a field, or the items of one."""
+    field, *rest = FACETS[name][0]
+    value = record.data.get(field)
+    if not value:
+        return ()
+    return value if rest else (value,)
 
 
 def _overview(cases: Cases, others: Sequence[Value]) -> Page:

@@ -68,6 +68,7 @@ def _group(facet: Listed) -> View:
         "url": facet.url,
         "is_open": facet.name in OPEN,
         "is_long": is_long,
+        "total": len(facet.ids),
         "options": facets.values_shown(facet, SHOWN if is_long else None),
         "more": len(facet.values) - SHOWN if is_long else 0,
     }
@@ -77,7 +78,8 @@ def _script(cases: Cases, names: list[str]) -> View:
     """The facets with their names in addresses, and every word that the script says."""
     definitions = cases.hub.definitions
     terms = definitions.vocabularies["function"].terms
-    parents = {id: term.broader for id, term in terms.items() if term.broader}
+    functions = next((facet.ids for facet in cases.facets if facet.name == "functions"), frozenset())
+    parents = {id: terms[id].broader for id in terms if id in functions and terms[id].broader}
     words = {key: text for key, text in definitions.labels["en"].items() if key.startswith("find_")}
     return {
         "facets": [
@@ -90,6 +92,7 @@ def _script(cases: Cases, names: list[str]) -> View:
             }
             for name in [EVERYTHING, *names]
         ],
+        "total": len(cases.cards),
         "shown": SHOWN,
         "long": LONG,
         "words": words,

@@ -1,11 +1,7 @@
-"""A real Chromium, and sites for it to look at.
-
-Without a browser these tests are skipped and say so; with CASEHUB_REQUIRE_BROWSER=1 they fail instead.
-"""
+"""Sites for a real Chromium to look at."""
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import sys
@@ -15,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "site"))  # the hubs and servers of the site's tests
 
@@ -25,16 +21,6 @@ from servers import folder_served
 from sight import DESKTOP, Look, Site, Watched
 
 from casehub.cli.build import run_host
-
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -51,21 +37,6 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("CASEHUB_CACHE", str(tmp_path_factory.mktemp("cache")))
         patch.setenv("NO_MKDOCS_2_WARNING", "1")
         yield
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, without a window and with a fresh profile."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if program is None:
-        missing = "There is no Chromium here. On Debian: apt-get install chromium"
-        if os.environ.get("CASEHUB_REQUIRE_BROWSER") == "1":
-            pytest.fail(missing)
-        pytest.skip(missing)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -12,13 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 from shared_corpus import QUESTIONS, VECTORS, files
 
 from casehub.search.offline import as_scripts, classic_script
 
-playwright = pytest.importorskip("playwright.sync_api")
 SCRIPT = Path(__file__).resolve().parents[2] / "casehub/site/theme/assets/javascripts/search.js"
-CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), None)
 pytestmark = pytest.mark.browser
 
 POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'"
@@ -67,20 +65,14 @@ def _page(scripts: str) -> bytes:
 
 
 @pytest.fixture
-def page() -> Iterator[Any]:
-    with playwright.sync_playwright() as started:
-        path = os.environ.get("CHROMIUM") or CHROMIUM
-        try:
-            browser = started.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        except playwright.Error as error:
-            pytest.skip(f"no Chromium: {error.message.splitlines()[0]}")
-        page = browser.new_page()
-        page.complaints = []
-        page.on("console", lambda message: page.complaints.append(message.text))
-        page.on("requestfailed", lambda request: page.complaints.append(request.url))
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        yield page
-        browser.close()
+def page(chromium: Browser) -> Iterator[Any]:
+    page = chromium.new_page()
+    page.complaints = []
+    page.on("console", lambda message: page.complaints.append(message.text))
+    page.on("requestfailed", lambda request: page.complaints.append(request.url))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    yield page
+    page.close()
 
 
 def assert_as_expected(page: Any) -> None:

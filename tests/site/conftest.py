@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hubs import EPOCH, ROOT, build, copied, make_hub
+from hubs import ROOT, build, copied, make_hub
 
 
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Builds of tests remember nothing outside their temporary folders, and know which day it is."""
+    """Builds of tests remember nothing outside their temporary folders."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CASEHUB_CACHE", str(tmp_path_factory.mktemp("cache")))
-        patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
         patch.setenv("NO_MKDOCS_2_WARNING", "1")
         yield
 
@@ -49,7 +48,5 @@ def own_hub(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for part in ("content", "schemas", "hooks"):
         shutil.copytree(ROOT / part, hub / part, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", hub)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("SOURCE_DATE_EPOCH")
-        build(hub)
+    build(hub, epoch=None)
     return hub

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 import casehub
 from casehub.cli.build import run_host
 from casehub.records.load import load
@@ -94,9 +96,14 @@ def body(type: str, text: str = "It is told elsewhere.") -> str:
     return "".join(f"\n## {section}\n\n{text}\n" for section in SECTIONS[type])
 
 
-def build(hub: Path, output: Path | None = None) -> Path:
-    """The site of a hub, built in this process. Returns its folder."""
-    run_host(hub, output)
+def build(hub: Path, output: Path | None = None, epoch: str | None = EPOCH) -> Path:
+    """The site of a hub as of a moment (None is now), built in this process. Returns its folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        if epoch is None:
+            patch.delenv("SOURCE_DATE_EPOCH", raising=False)
+        else:
+            patch.setenv("SOURCE_DATE_EPOCH", epoch)
+        run_host(hub, output)
     return output or hub / "site"
 
 
@@ -115,8 +122,8 @@ def command(program: str, *arguments: str | Path) -> list[str]:
 
 
 def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
-    """This process's environment, with the builder's notice of its own end of life switched off, and more."""
-    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", **(more or {})}
+    """This process's environment on the day of the tests, without the builder's notice of its own end, and more."""
+    return {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1", **(more or {})}
 
 
 def tree(folder: Path) -> dict[str, bytes]:

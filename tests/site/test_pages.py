@@ -130,7 +130,8 @@ def test_an_example_says_that_it_is_one_and_counts_nowhere(hub: Path) -> None:
     assert "This is a made-up example" not in pages["cases/real/"].text("main")
     figures = next(pages["./"].within("dl", **{"class": "ch-figures"}))
     told = {words(row[0]): words(row[1]) for row in figures}
-    assert (told["case studies"], told["countries"], told["practices"]) == ("1", "1", "0")
+    for kind, count in (("case stud", "1"), ("countr", "1"), ("practice", "0")):
+        assert [number for label, number in told.items() if label.startswith(kind)] == [count], told
     linked = pages["./"].links("main")
     assert "./cases/real/" in linked
     assert not {"./cases/every-mark/", "./cases/stood-elsewhere/", "./cases/second-case/"} & set(linked)

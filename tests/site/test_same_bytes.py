@@ -130,15 +130,13 @@ EDITS: dict[str, Edit] = {
 }
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_after_any_edits_a_build_from_the_last_site_equals_one_from_nothing(seed: int, hub: Path) -> None:
+def test_after_any_edits_a_build_from_the_last_site_equals_one_from_nothing(hub: Path) -> None:
     (hub / PICTURED).parent.mkdir()
     (hub / PICTURED).write_text(case("pictured").replace("It is told", "![A plan](plan.png) It is told", 1), "utf-8")
     Image.new("RGB", (60, 40), "blue").save(hub / "content/cases/pictured/plan.png")
     (hub / "content/cases/stands-here.md").write_text(case("stands-here", title="A case that moves about"), "utf-8")
     build(hub)
-    chance = random.Random(seed)
-    names = chance.sample(sorted(EDITS), len(EDITS))
+    names = random.Random(2).sample(sorted(EDITS), len(EDITS))
     steps = [names[start : start + 5] for start in range(0, len(names), 5)]
     for number, step in enumerate([*steps, names[:8]]):  # the last step takes back what the first ones did
         for name in step:

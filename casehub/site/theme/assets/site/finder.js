@@ -23,10 +23,10 @@ function say(key, values = {}) {
 }
 
 const load = (name) => import(new URL(root.dataset[name], document.baseURI).href);
-let search, states, asking, facets, results, notes, trays, exports;
+let search, states, asking, facets, results, notes, trays;
 try {
-  [search, states, asking, facets, results, notes, trays, exports] = await Promise.all(
-    ["search", "state", "asking", "facets", "results", "notes", "tray", "export"].map(load),
+  [search, states, asking, facets, results, notes, trays] = await Promise.all(
+    ["search", "state", "asking", "facets", "results", "notes", "tray"].map(load),
   );
 } catch (error) {
   document.documentElement.classList.add("no-js");
@@ -34,8 +34,10 @@ try {
   throw error;
 }
 
-const index = await search.open(new URL(root.dataset.index, document.baseURI));
-const asked = new asking.Asking(index, PER_PAGE, states.asked);
+// Nothing of the index is fetched before a reader begins to ask: the page itself says what a first look needs.
+let opening;
+const opened = () => (opening ||= search.open(new URL(root.dataset.index, document.baseURI)));
+const asked = new asking.Asking(opened, PER_PAGE, states.asked);
 const views = new Map();
 let state = states.nothing();
 let ignored = [];
@@ -193,16 +195,20 @@ function renderResults() {
   list.start = (state.page - 1) * PER_PAGE + 1;
   root.querySelector("[data-plain]")?.remove();
   tick(tray);
+  showPages(found.pages);
+  root.querySelector(".ch-finder__export").hidden = !found.total;
+}
+
+function showPages(pages) {
   const links = { say, title: data.words.find_pages, address: (page) => addressOf({ ...state, page }) };
   const go = (page) => commit({ ...state, page }, { focus: true });
-  at("ch-paging").replaceChildren(...(found.pages > 1 ? [results.paging(state.page, found.pages, { ...links, go })] : []));
-  root.querySelector(".ch-finder__export").hidden = !found.total;
+  at("ch-paging").replaceChildren(...(pages > 1 ? [results.paging(state.page, pages, { ...links, go })] : []));
 }
 
 async function renderChips() {
   const mine = turn;
   const names = Object.keys(state.facets);
-  const columns = await Promise.all(names.map((name) => index.facet(name)));
+  const columns = await Promise.all(names.map((name) => asked.facet(name)));
   if (mine !== turn) return;
   const chips = [];
   const remove = (next) => (button) => {
@@ -239,7 +245,7 @@ async function renderEmpty() {
   const mine = turn;
   if (found.total || found.problem) return at("ch-empty").replaceChildren();
   const names = data.facets.filter(({ name }) => state.facets[name]);
-  const columns = await Promise.all(names.map(({ name }) => index.facet(name)));
+  const columns = await Promise.all(names.map(({ name }) => asked.facet(name)));
   const ways = names.map(({ name, title }, i) => {
     const labels = new Map(columns[i]?.values || []);
     const values = state.facets[name].map((value) => labels.get(value) || value).join(say("or"));
@@ -274,12 +280,21 @@ function tell(text) {
   }, QUIET);
 }
 
+/** The list that the page came with: its first results stay where they are. */
+function begin() {
+  for (const view of views.values()) view.adopt();
+  [...at("ch-results").children].slice(PER_PAGE).forEach((item) => item.remove());
+  showPages(Math.ceil(data.total / PER_PAGE));
+  root.querySelector(".ch-finder__export").hidden = !data.total;
+  at("ch-filters-done").textContent = say("show", { count: data.total, noun: noun(data.total) });
+}
+
 // ---- what readers do
 
 function typed() {
   clearTimeout(pause);
   clearTimeout(settle);
-  index.prefetch(at("ch-finder-q").value);
+  asked.prefetch(at("ch-finder-q").value);
   pause = setTimeout(() => {
     const q = at("ch-finder-q").value.slice(0, 200);
     if (q.trim() === state.q.trim()) return;
@@ -302,10 +317,12 @@ function submitted(event) {
 
 async function exported(kind) {
   const told = at("ch-export-told");
-  if (!found || told.dataset.busy) return;
+  if (told.dataset.busy) return;
   told.dataset.busy = "yes";
-  told.textContent = say("saving", { count: found.total });
-  const cards = await exports.allCards(index, found.ids);
+  const exports = await load("export").catch(() => null);
+  if (!found) await update();
+  told.textContent = found ? say("saving", { count: found.total }) : "";
+  const cards = exports && found && (await exports.allCards(await opened(), found.ids));
   delete told.dataset.busy;
   if (!cards) {
     told.textContent = say("not_saved");
@@ -320,16 +337,22 @@ async function exported(kind) {
 function openPanel(isOpen) {
   at("ch-filters-toggle").setAttribute("aria-expanded", String(isOpen));
   at("ch-filters").classList.toggle("is-open", isOpen);
-  if (isOpen) update();
+  if (isOpen && found) update();
+  else if (isOpen) warm();
+}
+
+/** Fetch what a first tick will want, as soon as somebody turns to the filters. */
+function warm() {
+  for (const view of views.values()) if (view.isOpen && !view.element.hidden) asked.facet(view.facet.name);
 }
 
 for (const element of root.querySelectorAll("[data-facet]")) {
   const facet = data.facets.find(({ name }) => name === element.dataset.facet);
   const choose = (name, id) => commit(states.toggled(state, name, id));
-  const view = new facets.FacetView(element, facet, { say, number, choose, shown: data.shown, long: data.long });
+  const view = new facets.FacetView(element, facet, { say, number, choose, need: update, shown: data.shown, long: data.long });
   views.set(facet.name, view);
   element.addEventListener("toggle", () => {
-    if (element.open && found && !found.counts[facet.name]) update();
+    if (element.open && !element.hidden && !(found ? found.counts[facet.name] : view.values.length)) update();
   });
 }
 
@@ -352,6 +375,9 @@ at("ch-filters-done").addEventListener("click", () => {
   at("ch-found").focus();
   at("ch-found").scrollIntoView({ block: "start" });
 });
+at("ch-filters").addEventListener("pointerenter", warm, { once: true });
+at("ch-filters").addEventListener("focusin", warm, { once: true });
+at("ch-finder-q").addEventListener("focus", opened, { once: true });
 at("ch-filters").addEventListener("keydown", (event) => {
   if (event.key === "Escape" && at("ch-filters-toggle").getAttribute("aria-expanded") === "true") {
     openPanel(false);
@@ -372,5 +398,6 @@ window.addEventListener("popstate", () => {
 });
 
 readAddress();
-await update();
+if (states.writeState(state, data.facets) || ignored.length) await update();
+else begin();
 root.dataset.ready = "yes";

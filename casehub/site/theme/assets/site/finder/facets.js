@@ -15,15 +15,16 @@ function plain(text) {
 
 /**
  * One facet. `element` is its <details>; `facet` says its name and order; `say` gives words;
- * `choose(name, id)` is called when a box is ticked or cleared.
+ * `choose(name, id)` is called when a box is ticked or cleared, `need()` when more values are wanted than the page said.
  */
 export class FacetView {
-  constructor(element, facet, { say, number, choose, shown, long }) {
+  constructor(element, facet, { say, number, choose, need, shown, long }) {
     this.element = element;
     this.facet = facet;
     this.say = say;
     this.number = number;
     this.choose = choose;
+    this.need = need;
     this.shown = shown;
     this.long = long;
     this.list = element.querySelector("[data-values]");
@@ -32,14 +33,15 @@ export class FacetView {
     this.values = [];
     this.rows = new Map();
     this.isWhole = false;
+    this.total = 0;
     this.more = document.createElement("button");
     this.more.type = "button";
     this.more.className = "ch-facet__more";
     this.more.addEventListener("click", () => {
       this.isWhole = !this.isWhole;
-      this.#arrange();
+      this.#complete().then(() => this.#arrange());
     });
-    this.input.addEventListener("input", () => this.#arrange(true));
+    this.input.addEventListener("input", () => this.#complete().then(() => this.#arrange(true)));
     this.input.addEventListener("keydown", (event) => {
       if (event.key === "Enter") event.preventDefault();
       if (event.key === "Escape" && this.input.value) {
@@ -59,7 +61,22 @@ export class FacetView {
     const values = counts.values.map((value) => ({ ...value, used: used.get(value.id) || 0 }));
     this.values = values.filter((value) => value.used || value.chosen);
     if (this.facet.by_count) this.values.sort((a, b) => b.used - a.used);
+    this.total = this.values.length;
     this.#arrange();
+  }
+
+  /** Take over what the page itself says: every value, or the first of many. */
+  adopt() {
+    this.values = [...this.list.children].map((row) => {
+      const count = Number(row.querySelector(".ch-facet__count").textContent.replace(/\D/g, ""));
+      return { id: row.dataset.value, label: row.querySelector("a").textContent, count, used: count, chosen: false };
+    });
+    this.total = Number(this.element.dataset.total || 0);
+    if (this.values.length) this.#arrange();
+  }
+
+  async #complete() {
+    if (this.values.length < this.total) await this.need();
   }
 
   /** How many values are chosen, on the closed facet too. */
@@ -69,7 +86,7 @@ export class FacetView {
 
   #arrange(isTyping = false) {
     const wanted = plain(this.input.value);
-    const isLong = this.values.length > this.long;
+    const isLong = this.total > this.long;
     this.input.hidden = !isLong && !this.input.value;
     let visible = this.values;
     if (wanted) visible = visible.filter((value) => value.chosen || plain(value.label).includes(wanted));
@@ -91,14 +108,14 @@ export class FacetView {
   /** What is shown of a long facet before anybody asks for more: the first values, and all that are chosen. */
   #first() {
     const { parents } = this.facet;
-    if (!parents && this.values.length <= this.long) return this.values;
+    if (!parents && this.total <= this.long) return this.values;
     if (!parents) return this.values.filter((value, place) => place < this.shown || value.chosen);
     const open = new Set(this.values.filter((value) => value.chosen).map((value) => parents[value.id] || value.id));
     return this.values.filter((value) => !parents[value.id] || value.chosen || open.has(parents[value.id]));
   }
 
   #offerMore(wanted, found) {
-    const total = this.values.length;
+    const { total } = this;
     const isOffered = !wanted && (this.isWhole ? this.#first().length < total : found < total);
     const before = this.element.querySelector("[data-more]");
     if (before !== this.more) {
