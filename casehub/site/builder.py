@@ -32,6 +32,8 @@ from casehub.site import (
     listings,
     not_found,
     records,
+    review_files,
+    review_page,
     rule_pages,
     search_index,
     vocabulary_pages,
@@ -54,9 +56,15 @@ PLANNERS: tuple[Callable[[Hub], Iterable[Page]], ...] = (
     not_found.pages,
     compare.pages,
     finder.pages,
+    review_page.pages,
 )
 """Every kind of page: each function gives the pages of its kind. A new kind is a new module and an entry here."""
-_FOOTER = (("about/", "about"), ("contribute/", "contribute"), ("about/accessibility/", "accessibility"))
+_FOOTER = (
+    ("about/", "about"),
+    ("contribute/", "contribute"),
+    ("review/", "peer_review"),
+    ("about/accessibility/", "accessibility"),
+)
 """Pages that every page leads to, where the hub has them, with the keys of their labels."""
 FILE_PLANNERS: tuple[Callable[[Hub], Iterable[File]], ...] = (search_index.files,)
 """Every kind of file that no template makes. Work that takes long may begin at the call and end when iterated."""
@@ -115,6 +123,8 @@ class Site:
             if page.template == "case.html":
                 beside = case_files.files(page, settings.address(page), settings.name, labels)
                 files.update((file.path, file) for file in beside)
+            reviews = review_files.files(page, settings.address(page), settings.name, labels)
+            files.update((file.path, file) for file in reviews)
         return cls(hub, settings, dict(sorted(pages.items())), files, begun)
 
     def sitemap(self) -> str:

@@ -7,6 +7,7 @@ from casehub.site import lines
 from casehub.site.dates import day_in_words
 from casehub.site.index import Index, latest_first
 from casehub.site.page import View
+from casehub.site.reviews import given_lines
 
 _REGISTERS = {
     "wikidata": ("Wikidata", "https://www.wikidata.org/wiki/{id}"),
@@ -37,6 +38,7 @@ def organisation_view(hub: Hub, record: Record, index: Index) -> View:
             "total": len(helped),
         },
         "asked": lines.lines(hub, hub.mentions(record, "challenge", "asked_by")),
+        "reviewed": given_lines(hub, index.reviews_from(record.id), with_names=True),
         "faces": lines.lines(hub, hub.mentions(record, "challenge", "faced_by")),
         "groups": _groups(hub, record),
         "events": lines.lines(hub, hub.mentions(record, "event", "hosted_by")),
