@@ -63,7 +63,9 @@ def test_a_new_hub_begins_with_a_policy_of_its_own(wheel: dict[str, bytes]) -> N
     assert other.pop("founding") == {}
     assert raw.pop("founding")
     assert other == raw
-    definitions = dataclasses.replace(Definitions.load(ROOT / "schemas"), settings={"policy": read(theirs.decode()).data})
+    definitions = dataclasses.replace(
+        Definitions.load(ROOT / "schemas"), settings={"policy": read(theirs.decode()).data}
+    )
     assert policy_of(definitions).founding == {}
 
 
