@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import subprocess
 import sys
 import zipfile
@@ -9,6 +10,10 @@ from email.parser import Parser
 from pathlib import Path
 
 import pytest
+
+from casehub.records.definitions import Definitions
+from casehub.records.plain_yaml import read
+from casehub.review.policy import policy_of
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -46,10 +51,22 @@ def test_it_holds_the_library_with_its_theme(wheel: dict[str, bytes]) -> None:
 
 def test_it_holds_the_schemas_the_hook_and_the_configuration(wheel: dict[str, bytes]) -> None:
     assert within(wheel, "casehub/starter/schemas") >= below("schemas")
-    for path in below("schemas"):
+    for path in below("schemas") - {"policy.yaml"}:
         assert wheel[f"casehub/starter/schemas/{path}"] == (ROOT / "schemas" / path).read_bytes()
     assert wheel["casehub/starter/hooks/site.py"] == (ROOT / "hooks/site.py").read_bytes()
     assert wheel["casehub/starter/mkdocs.yml"] == (ROOT / "mkdocs.yml").read_bytes()
+
+
+def test_a_new_hub_begins_with_a_policy_of_its_own(wheel: dict[str, bytes]) -> None:
+    ours, theirs = (ROOT / "schemas/policy.yaml").read_bytes(), wheel["casehub/starter/schemas/policy.yaml"]
+    raw, other = (dict(read(each.decode()).data) for each in (ours, theirs))
+    assert other.pop("founding") == {}
+    assert raw.pop("founding")
+    assert other == raw
+    definitions = dataclasses.replace(
+        Definitions.load(ROOT / "schemas"), settings={"policy": read(theirs.decode()).data}
+    )
+    assert policy_of(definitions).founding == {}
 
 
 def test_it_holds_no_tests_no_content_of_ours_and_nothing_built(wheel: dict[str, bytes]) -> None:

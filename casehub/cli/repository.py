@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 from pathlib import Path
 
 from casehub.cli.terminal import CannotRun
+from casehub.records import images
+from casehub.records.model import Hub, Record
+from casehub.review.digest import Content, content_from
 
 
 def base_of(root: Path, revision: str) -> str:
@@ -31,6 +35,25 @@ def before(root: Path, commit: str, path: str) -> bytes | None:
     """The content of a file in a commit, or None when it was not there."""
     done = _git(root, "show", f"{commit}:./{path}")
     return done.stdout if done.returncode == 0 else None
+
+
+def content_at(hub: Hub, record: Record, revision: str) -> Content | None:
+    """What of a record stood in a revision: its fields, its text and its images. None where git does not have it."""
+    commit = _git(hub.root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if commit.returncode:
+        return None
+    name = commit.stdout.decode().strip()
+    text = before(hub.root, name, record.path)
+    if text is None:
+        return None
+    pictures = []
+    if record.path.endswith("/index.md"):
+        folder = record.path.removesuffix("index.md")
+        for path in sorted(_paths(_git(hub.root, "ls-tree", "--name-only", "-z", name, f"./{folder}"))):
+            if path.lower().endswith(images.ENDINGS):
+                content = before(hub.root, name, path) or b""
+                pictures.append((path.rpartition("/")[2], hashlib.sha256(content).hexdigest()))
+    return content_from(text, hub.definitions.types[record.type], pictures)
 
 
 def _paths(done: subprocess.CompletedProcess[bytes]) -> set[str]:

@@ -13,6 +13,8 @@ from rich.console import Console
 from casehub.records.definitions import Definitions
 from casehub.records.load import load, today
 from casehub.records.model import Hub
+from casehub.review.policy import policy_of
+from casehub.review.rubric import rubric_of
 
 Item = TypeVar("Item")
 _LONG = 10
@@ -43,7 +45,9 @@ def find_root(start: Path | None) -> Path:
 def load_hub(root: Path, *, use_cache: bool = True, definitions: Definitions | None = None) -> Hub:
     """The hub of a folder, with a progress bar when it is large and somebody watches."""
     try:
-        return load(root, on=today(), progress=with_progress, use_cache=use_cache, definitions=definitions)
+        hub = load(root, on=today(), progress=with_progress, use_cache=use_cache, definitions=definitions)
+        policy_of(hub.definitions), rubric_of(hub.definitions)  # malformed, they stop every command in words
+        return hub
     except (OSError, ValueError) as error:
         raise CannotRun(f"The hub in {root} cannot be read: {error}") from error
 

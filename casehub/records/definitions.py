@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from casehub.records.findings import Catalogue
 from casehub.records.plain_yaml import read
@@ -13,7 +14,7 @@ from casehub.records.schema import RecordType, load_types
 from casehub.records.vocabulary import Vocabulary, load_vocabularies
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Definitions:
     """What a hub's records may say and how it is told when they do not.
 
@@ -25,6 +26,8 @@ class Definitions:
     catalogue: Catalogue
     labels: Mapping[str, Mapping[str, str]]
     digest: str
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """What the other files of `schemas/` say, by name: `policy`, `rubric`. Whoever uses one checks its form."""
 
     @classmethod
     def load(cls, folder: Path) -> Definitions:
@@ -39,6 +42,7 @@ class Definitions:
             catalogue=Catalogue.load(folder / "findings.yaml"),
             labels={path.stem: _labels(path) for path in sorted((folder / "labels").glob("*.yaml"))},
             digest=digest.hexdigest(),
+            settings={path.stem: _settings(path) for path in sorted(folder.glob("*.yaml")) if _is_settings(path)},
         )
 
     def type_of_folder(self, folder: str) -> RecordType | None:
@@ -48,6 +52,17 @@ class Definitions:
     def label(self, vocabulary: str, id: str, language: str = "en") -> str:
         """The label of a term, or the id itself."""
         return self.vocabularies[vocabulary].label(id, language)
+
+
+def _is_settings(path: Path) -> bool:
+    return not path.name.endswith(".schema.yaml") and path.name != "findings.yaml"
+
+
+def _settings(path: Path) -> Any:
+    reading = read(path.read_text("utf-8"))
+    if reading.faults:
+        raise ValueError(f"{path.name} cannot be read: {reading.faults[:1]}")
+    return reading.data
 
 
 def _labels(path: Path) -> Mapping[str, str]:

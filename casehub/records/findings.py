@@ -128,6 +128,8 @@ class Draft:
     words: Mapping[str, Any] = field(default_factory=dict)
     suggestion: str = ""
     on_key: bool = False
+    early: bool = False
+    """What is asked for is not due yet: an error that follows status is only advice."""
 
 
 def shown_path(path: str) -> str:

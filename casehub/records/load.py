@@ -126,6 +126,11 @@ def hub_before(hub: Hub, earlier: Mapping[str, bytes | None]) -> Hub:
     return Hub(hub.root, hub.definitions, records, (), hub.today, unreadable=frozenset(unreadable))
 
 
+def hub_with(hub: Hub, files: Mapping[str, bytes | None]) -> Hub:
+    """The hub as it would be if some files said something else. Its findings are left out."""
+    return hub_before(hub, files)
+
+
 def _record(found: Found, reading: cache.Reading, data: dict[str, Any], beside: tuple[ImageFile, ...] = ()) -> Record:
     type, facts = found.type.name, reading.facts
     return Record(type, found.id, found.path, reading.stage, data, facts, reading.digest, reading.html, beside)
@@ -160,7 +165,7 @@ def _say(drafts: list[Draft], path: str, stage: str, text: Any, definitions: Def
             place,
             draft.words,
             suggestion=draft.suggestion,
-            draft=stage == "draft" and not _is_about_status(draft),
+            draft=draft.early or (stage == "draft" and not _is_about_status(draft)),
         )
 
 

@@ -56,6 +56,12 @@ class Record:
         return (self.type, self.id)
 
     @property
+    def subject(self) -> Key | None:
+        """Type and id of what this record stands beside: of the case x for the review `case/x/2026-01-05-y`."""
+        parts = self.id.split("/")
+        return (parts[0], parts[1]) if len(parts) == 3 and self.type != "page" else None
+
+    @property
     def title(self) -> str:
         """The title, the name of what has no title, or the first words of what has neither: a question."""
         if told := self.data.get("title") or self.data.get("name"):
@@ -114,7 +120,14 @@ class Hub:
 
     def public(self) -> Iterator[Record]:
         """Every record that has a page, by type and id."""
-        return (record for key, record in sorted(self.records.items()) if record.is_public)
+        types = self.definitions.types
+        return (
+            record for _, record in sorted(self.records.items()) if record.is_public and types[record.type].has_page
+        )
+
+    def beside(self, type: str, record: Record) -> list[Record]:
+        """The records of a type that stand in the folder of another record, such as its reviews, by id."""
+        return self._beside.get((type, *record.key), [])
 
     def references(self, record: Record) -> Iterator[tuple[DataPath, Reference, str]]:
         """Every mention of another record: where, by which field, and the id."""
@@ -139,6 +152,14 @@ class Hub:
         grouped: dict[str, list[Record]] = {}
         for _, record in sorted(self.records.items()):
             grouped.setdefault(record.type, []).append(record)
+        return grouped
+
+    @cached_property
+    def _beside(self) -> dict[tuple[str, str, str], list[Record]]:
+        grouped: dict[tuple[str, str, str], list[Record]] = {}
+        for _, record in sorted(self.records.items()):
+            if subject := record.subject:
+                grouped.setdefault((record.type, *subject), []).append(record)
         return grouped
 
     @cached_property

@@ -3,6 +3,9 @@
 `schemas/<type>.schema.yaml` is JSON Schema 2020-12 in YAML with annotations of our own:
 
     x-type, x-folder(s), x-plural, x-file, x-sections  what kind of record it is and where it lives
+    x-page: false                                    records of this type have no page of their own
+    x-beside-records: true                           they stand in <folder>/<type>/<id>/, one folder for each record
+    x-substantive: true | false                      a review judges the field; below such a field, false leaves out
     x-vocabulary                                     the value is a term of this vocabulary (or of these)
     x-reference, x-reference-also                    the value is the id of a record of this type (or such a word)
     x-required-from: draft | in-review | published   from which status on the field is required
@@ -61,8 +64,13 @@ class RecordType:
         self.title: str = schema["title"]
         self.plural: str = schema["x-plural"]
         self.is_markdown: bool = schema["x-file"] == "markdown"
+        self.has_page: bool = schema.get("x-page", True)
+        self.stands_beside: bool = schema.get("x-beside-records", False)
         self.sections: tuple[str, ...] = tuple(schema.get("x-sections", ()))
         self.properties: dict[str, dict[str, Any]] = schema["properties"]
+        self.substantive: tuple[str, ...] = tuple(
+            key for key, each in self.properties.items() if each.get("x-substantive")
+        )
         self.has_status = "status" in self.properties
         self.references: tuple[Reference, ...] = tuple(_references(schema, self.name))
         self._validators: dict[str, jsonschema_rs.Validator] = {}

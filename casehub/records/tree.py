@@ -72,6 +72,8 @@ def tree_of(root: Path, definitions: Definitions) -> Tree:
                 tree.refuse(path, "CH124", words, closest(entry.name, folders))
             elif type.name == "page":
                 _pages(entry.path, path, type, tree)
+            elif type.stands_beside:
+                _beside(entry.path, path, type, definitions, tree)
             else:
                 _records(entry.path, path, type, tree)
         elif entry.name == "index.md" and "page" in definitions.types:
@@ -92,6 +94,11 @@ def found_at(path: str, definitions: Definitions) -> Found | None:
         return None
     if type.name == "page":
         return Found(path, type, f"{folder}/{name}".removesuffix(".md"))
+    if type.stands_beside:
+        parts = name.removesuffix(".yml").split("/")
+        of = definitions.types.get(parts[0])
+        is_known = len(parts) == 3 and of is not None and of.substantive
+        return Found(path, type, "/".join(parts)) if is_known else None
     if type.is_markdown:
         return Found(path, type, name.removesuffix("/index.md").removesuffix(".md"))
     return Found(path, type, name.removesuffix(".yml"))
@@ -134,6 +141,44 @@ def _record_with_images(folder: str, path: str, id: str, type: RecordType, tree:
             _not_allowed(here, entry.name, "index.md and images (.png, .jpg, .webp)", tree)
     if "index.md" not in [entry.name for entry in entries]:
         tree.refuse(path, "CH129")
+
+
+def _beside(folder: str, path: str, type: RecordType, definitions: Definitions, tree: Tree) -> None:
+    """Files that belong to records of other types: `<folder>/<type>/<id>/<name>.yml`."""
+    known = sorted(each.name for each in definitions.types.values() if each.substantive)
+    for of_type in _entries(folder):
+        here = f"{path}/{of_type.name}"
+        if of_type.is_symlink():
+            tree.refuse(here, "CH123")
+        elif not of_type.is_dir():
+            _not_allowed(here, of_type.name, "folders named after a type, in them folders named after a record", tree)
+        elif of_type.name not in known:
+            words = {"folder": here.removeprefix(f"{CONTENT}/"), "folders": ", ".join(known)}
+            tree.refuse(here, "CH124", words, closest(of_type.name, known))
+        else:
+            _beside_records(of_type.path, here, type, tree)
+
+
+def _beside_records(folder: str, path: str, type: RecordType, tree: Tree) -> None:
+    for of_record in _entries(folder):
+        here = f"{path}/{of_record.name}"
+        if of_record.is_symlink():
+            tree.refuse(here, "CH123")
+        elif not of_record.is_dir():
+            _not_allowed(here, of_record.name, "folders named after a record", tree)
+        elif not is_address(of_record.name):
+            tree.refuse(here, "CH121", {"name": of_record.name})
+        else:
+            for entry in _entries(of_record.path):
+                file = f"{here}/{entry.name}"
+                name = entry.name.removesuffix(".yml")
+                if entry.is_symlink():
+                    tree.refuse(file, "CH123")
+                elif entry.name.endswith(".yml") and entry.is_file():
+                    id = f"{path.rpartition('/')[2]}/{of_record.name}/{name}"
+                    _found(file, id, type, entry, tree, name=name)
+                else:
+                    _not_allowed(file, entry.name, "files that end in .yml", tree)
 
 
 def _pages(folder: str, path: str, type: RecordType, tree: Tree) -> None:

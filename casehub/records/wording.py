@@ -108,6 +108,8 @@ def _not_a_term(
 def _subschema(schema: Any, schema_path: Sequence[str | int]) -> dict[str, Any]:
     """The schema that a fault is about; for a keyword that applies to a value, the value's schema."""
     for step in schema_path[:-1]:
+        if step in ("then", "else") and isinstance(schema, dict) and "if" in schema:
+            break  # what a condition asks for is described where the condition stands
         try:
             schema = schema[step]
         except (KeyError, IndexError, TypeError):

@@ -9,21 +9,41 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 
-from casehub.records.findings import MOST, Draft, Finding, shown_path
-from casehub.records.load import hub_before, located
+from casehub.records.findings import MOST, Draft, Finding, Severity, shown_path
+from casehub.records.front_matter import read_file
+from casehub.records.load import hub_before, hub_with, located
 from casehub.records.model import Hub, Key, Record, by_order
+from casehub.records.tree import START, found_at, is_address
+from casehub.review.independence import depends_on
+from casehub.review.statuses import as_published
 from casehub.rules import (
     accessibility_statement_is_current,
     dates_in_order,
+    edits_after_review_are_editorial,
     evidence_is_supported,
     former_ids_are_free,
+    interests_are_stated,
     lineage_has_no_cycle,
     links_resolve,
+    no_revision_is_open,
+    nobody_reviews_their_own,
+    notes_are_not_the_authors,
     outcomes_keep_their_unit,
     outcomes_name_their_source,
+    partners_are_told,
     people_consent,
     references_resolve,
+    reviewers_agree_to_be_named,
+    reviewers_are_independent,
+    reviewers_are_not_overloaded,
+    reviews_are_current,
     reviews_are_due,
+    reviews_are_never_rewritten,
+    reviews_are_not_traded,
+    reviews_stand_in_order,
+    reviews_suffice,
+    scores_follow_the_rubric,
+    scores_lie_apart,
     sources_are_cited,
     verdict_fits_outcomes,
 )
@@ -44,7 +64,29 @@ RULES: tuple[Rule, ...] = (
     people_consent.check,
     reviews_are_due.check,
     accessibility_statement_is_current.check,
+    reviews_suffice.check,
+    nobody_reviews_their_own.check,
+    reviewers_are_independent.check,
+    interests_are_stated.check,
+    scores_follow_the_rubric.check,
+    no_revision_is_open.check,
+    reviews_are_current.check,
+    reviews_stand_in_order.check,
+    reviewers_agree_to_be_named.check,
+    partners_are_told.check,
+    scores_lie_apart.check,
+    reviews_are_not_traded.check,
+    reviewers_are_not_overloaded.check,
+    notes_are_not_the_authors.check,
 )
+
+ChangeRule = Callable[[Hub, Hub, Mapping[str, bytes | None]], Iterator[tuple[str, Draft]]]
+
+CHANGE_RULES: tuple[ChangeRule, ...] = (
+    reviews_are_never_rewritten.check_change,
+    edits_after_review_are_editorial.check_change,
+)
+"""Rules that only a change can break: functions of the hub, the hub before, and what the changed files said then."""
 
 
 def check(hub: Hub, records: Iterable[Record] | None = None) -> tuple[Finding, ...]:
@@ -68,11 +110,62 @@ def check_change(hub: Hub, earlier: Mapping[str, bytes | None]) -> tuple[Finding
     keys = {record.key for record in changed}
     others = [record for record in hub.records.values() if record.key not in keys]
     past = hub_before(hub, earlier)
+    found += _of_change(hub, past, earlier)
     touched = keys | {each.key for each in past.records.values() if each.path in earlier}
     affected = [record for record in others if touched & _named(record, hub, past)]
     known = {_place_of(finding) for finding in _across(past, affected)}
     found += (each for each in _across(hub, affected) if _place_of(each) not in known)
     return by_order(found)
+
+
+def _of_change(hub: Hub, past: Hub, earlier: Mapping[str, bytes | None]) -> Iterator[Finding]:
+    here = {record.path: record for record in hub.records.values() if record.path in earlier}
+    for rule in CHANGE_RULES:
+        for path, draft in rule(hub, past, earlier):
+            if path in here:
+                yield from located(hub, here[path], [draft])
+            else:
+                yield hub.definitions.catalogue.finding(draft.code, shown_path(path), START, draft.words)
+
+
+def objections(hub: Hub, path: str, content: bytes) -> list[Finding]:
+    """The errors that a new file beside a record would bring, before it is written. All stand on its first line."""
+    found = found_at(path, hub.definitions)
+    text = read_file(content, markdown=False)
+    if found is None or text.data is None:
+        return [hub.definitions.catalogue.finding("CH113", path, START)]
+    then = hub_with(hub, {path: content})
+    record = then.get(found.type.name, found.id)
+    drafts = [Draft(fault.code, START, fault.words) for fault in text.faults]
+    drafts += found.type.faults(text.data)
+    drafts += [draft for rule in RULES for draft in rule(record, then)] if record else []
+    said = [
+        hub.definitions.catalogue.finding(
+            each.code,
+            path,
+            START,
+            each.words,
+            suggestion=each.suggestion,
+            draft=each.early and each.code not in ("CH603", "CH604"),  # time does not mend these
+        )
+        for each in drafts
+    ]
+    if not is_address(found.id.rpartition("/")[2]):
+        words = {"name": found.id.rpartition("/")[2]}
+        said.append(hub.definitions.catalogue.finding("CH121", path, START, words))
+    return [each for each in said if each.severity == Severity.ERROR]
+
+
+def shortfalls(hub: Hub, record: Record) -> list[str]:
+    """What stands between a record and its publication, in sentences: answers, mistakes, reviews."""
+    type = hub.definitions.types[record.type]
+    missing = [f"“{key}” is missing. {type.question(key)}" for key in type.missing(record.data) if key != "published"]
+    then = as_published(hub, record)
+    beside = [*hub.beside("review", record), *hub.beside("note", record)]
+    found = [each for each in hub.findings if each.path == record.path and each.code != "CH201"]
+    found += check(then, [then.records[record.key], *beside])
+    stopping = [each for each in found if each.severity == Severity.ERROR]
+    return list(dict.fromkeys([*missing, *(f"{each.sentence} {each.remedy} ({each.code})" for each in stopping)]))
 
 
 def is_within(path: str, folder: str) -> bool:
@@ -107,6 +200,11 @@ def _named(record: Record, hub: Hub, past: Hub) -> set[Key]:
         for each in (hub, past):
             if not link.is_image and (target := links_resolve.record_at(link.target, record, each)):
                 named.add(target.key)
+    named |= depends_on(hub, record)
+    if before := past.get(*record.key):
+        named |= depends_on(past, before)
+    if record.subject:
+        named.add(record.subject)
     if record.type == "case":  # lineage reaches through other cases
         named |= {each.key for each in hub.of("case")} if record.data.get("adapted_from") else set()
         if "level" in record.data.get("evidence", {}):  # a claim may rest on what adapters found

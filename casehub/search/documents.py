@@ -247,7 +247,7 @@ def _values(hub: Hub, record: Record, facet: str) -> tuple[str, ...]:
 
 def _labels(hub: Hub, facet: str, kind: str, language: str) -> dict[str, str]:
     if facet == "type":
-        return {type.name: type.plural for type in hub.definitions.types.values()}
+        return {type.name: type.plural for type in hub.definitions.types.values() if type.has_page}
     if facet == "started":
         return {year: year for year in reversed(_used(hub, facet))}
     if kind in hub.definitions.vocabularies:

@@ -38,6 +38,8 @@ from casehub.site import (
     places,
     recognition,
     records,
+    review_files,
+    review_page,
     rule_pages,
     search_index,
     vocabulary_pages,
@@ -68,9 +70,15 @@ PLANNERS: tuple[Callable[[Hub], Iterable[Page]], ...] = (
     families.pages,
     due.pages,
     recognition.pages,
+    review_page.pages,
 )
 """Every kind of page: each function gives the pages of its kind. A new kind is a new module and an entry here."""
-_FOOTER = (("about/", "about"), ("contribute/", "contribute"), ("about/accessibility/", "accessibility"))
+_FOOTER = (
+    ("about/", "about"),
+    ("contribute/", "contribute"),
+    ("review/", "peer_review"),
+    ("about/accessibility/", "accessibility"),
+)
 """Pages that every page leads to, where the hub has them, with the keys of their labels."""
 FILE_PLANNERS: tuple[Callable[[Hub], Iterable[File]], ...] = (
     search_index.files,
@@ -136,6 +144,8 @@ class Site:
             if page.template == "case.html":
                 beside = case_files.files(page, settings.address(page), settings.name, labels)
                 files.update((file.path, file) for file in beside)
+            reviews = review_files.files(page, settings.address(page), settings.name, labels)
+            files.update((file.path, file) for file in reviews)
         return cls(hub, settings, dict(sorted(pages.items())), files, begun)
 
     def sitemap(self) -> str:

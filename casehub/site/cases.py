@@ -26,7 +26,6 @@ def case_view(hub: Hub, record: Record) -> View:
     outcomes = outcomes_view(hub, record)
     return {
         "missing": _missing(hub, record),
-        "is_founding": record.is_listed and not record.is_example and data.get("submitted_by") == "editors",
         "verdict": data.get("verdict", ""),
         "verdict_label": label("verdict", data.get("verdict", "")),
         "verdict_definition": _definition(hub, "verdict", data.get("verdict", "")),

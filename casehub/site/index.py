@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from casehub.records.model import Hub, Key, Record
+from casehub.review.reviews import Review, all_reviews, is_example
 from casehub.rules.links_resolve import is_outside, record_at
+from casehub.site.reviews import is_named
 
 TAGS = ("technologies", "mechanisms")
 """Fields of a case whose terms may also stand in the glossary under the same id."""
@@ -27,6 +29,14 @@ class Index:
         """The published records whose text links to this one, by type and id."""
         return self._linking.get(record.key, [])
 
+    def reviews_by(self, person: str) -> list[tuple[Record, Review]]:
+        """The reviews that somebody gave under their name, each with the published record, the latest first."""
+        return self._given.get(("person", person), [])
+
+    def reviews_from(self, organisation: str) -> list[tuple[Record, Review]]:
+        """The same for everybody who worked for an organisation on the day of the review."""
+        return self._given.get(("organisation", organisation), [])
+
     def cases_with(self, field: str, term: str) -> list[Record]:
         """The published cases with a term in one of the fields `technologies` and `mechanisms`, latest first."""
         return self._tagged.get((field, term), [])
@@ -43,6 +53,24 @@ class Index:
             if question.is_public and "type" in about and "id" in about:
                 found.setdefault((str(about["type"]), str(about["id"])), []).append(question)
         return found
+
+    @cached_property
+    def _given(self) -> Mapping[Key, list[tuple[Record, Review]]]:
+        """An example is listed where those who gave it are examples too, and nowhere else."""
+        found: dict[Key, list[tuple[Record, Review]]] = {}
+        for name, type in self.hub.definitions.types.items():
+            for record in self.hub.listed(name) if type.substantive else ():
+                for review in all_reviews(self.hub, record):
+                    if review.is_retracted or not is_named(self.hub, review):
+                        continue
+                    for key in (("person", review.reviewer), ("organisation", review.organisation)):
+                        giver = self.hub.get(*key)
+                        if giver and (giver.is_example or not is_example(self.hub, review)):
+                            found.setdefault(key, []).append((record, review))
+        return {
+            key: sorted(given, key=lambda each: (each[1].date, each[0].key), reverse=True)
+            for key, given in found.items()
+        }
 
     @cached_property
     def _linking(self) -> Mapping[Key, list[Record]]:

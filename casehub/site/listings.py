@@ -15,8 +15,8 @@ from casehub.site.people import people_view
 
 def pages(hub: Hub) -> Iterable[Page]:
     """The list of each type's published records; that of cases is the finder's (`casehub.site.finder`)."""
-    for name in hub.definitions.types:
-        if name not in ("page", "case"):
+    for name, type in hub.definitions.types.items():
+        if name not in ("page", "case") and type.has_page:
             yield listing_page(hub, name)
 
 

@@ -15,7 +15,7 @@ def pages(hub: Hub) -> Iterable[Page]:
     lists = [
         {"url": f"{type.folder}/", "title": type.plural}
         for name, type in hub.definitions.types.items()
-        if name != "page"
+        if name != "page" and type.has_page
     ]
     lists += [{"url": f"{folder}/", "title": words[folder]} for folder in TERM_PAGES.values()]
     yield Page(

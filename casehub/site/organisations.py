@@ -8,6 +8,7 @@ from casehub.site.dates import day_in_words
 from casehub.site.index import Index, latest_first
 from casehub.site.page import View
 from casehub.site.recognition import given
+from casehub.site.reviews import given_lines
 
 _REGISTERS = {
     "wikidata": ("Wikidata", "https://www.wikidata.org/wiki/{id}"),
@@ -39,6 +40,7 @@ def organisation_view(hub: Hub, record: Record, index: Index) -> View:
         },
         "given": given(hub, record),
         "asked": lines.lines(hub, hub.mentions(record, "challenge", "asked_by")),
+        "reviewed": given_lines(hub, index.reviews_from(record.id), with_names=True),
         "faces": lines.lines(hub, hub.mentions(record, "challenge", "faced_by")),
         "groups": _groups(hub, record),
         "events": lines.lines(hub, hub.mentions(record, "event", "hosted_by")),

@@ -10,6 +10,7 @@ from casehub.site.address import url_of
 from casehub.site.index import Index
 from casehub.site.page import View
 from casehub.site.recognition import given
+from casehub.site.reviews import given_lines
 
 FILTERS = {
     "topic": ("topics", "function"),
@@ -57,6 +58,7 @@ def person_view(hub: Hub, record: Record, index: Index) -> View:
             for case in hub.mentions(record, "case", "contributors")
             if case.is_listed
         ],
+        "reviewed": given_lines(hub, index.reviews_by(record.id)),
         "groups": lines.lines(hub, hub.mentions(record, "group", "steward")),
         "given": given(hub, record),
         "elsewhere": list(hub.definitions.types["person"].properties),

@@ -27,6 +27,7 @@ from casehub.site.page import Page, View
 from casehub.site.people import person_view
 from casehub.site.practices import practice_view
 from casehub.site.questions import question_view
+from casehub.site.reviews import review_view
 from casehub.site.terms import term_view
 from casehub.site.would import would_view
 
@@ -122,6 +123,8 @@ def record_view(hub: Hub, record: Record, url: str, index: Index) -> View:
         view["withdrawn_see"] = named(hub, see) if see else None
     elif record.type in VIEWS:
         view.update(VIEWS[record.type](hub, record, index))
+        if type.substantive:
+            view["review"] = review_view(hub, record)
     return view
 
 

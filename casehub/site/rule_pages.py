@@ -10,7 +10,14 @@ from casehub.records.model import Hub
 from casehub.site.address import rule_url
 from casehub.site.page import Page, View
 
-_KINDS = ((100, 119, "reading"), (120, 199, "files"), (200, 299, "fields"), (300, 399, "across"), (400, 499, "text"))
+_KINDS = (
+    (100, 119, "reading"),
+    (120, 199, "files"),
+    (200, 299, "fields"),
+    (300, 399, "across"),
+    (400, 499, "text"),
+    (600, 699, "review"),
+)
 """What codes are about, by their number: the first and the last code of a kind, and the key of its label."""
 
 

@@ -17,6 +17,21 @@ from casehub.records.plain_yaml import Place
 
 ENTRIES = list(definitions().catalogue.entries.values())
 CASE = text_of("cases/valid-case.md")
+REVIEW = "reviews/case/valid-case/2026-03-05-example-official.yml"
+REVIEW_LINES = (
+    "schema_version: 1\n",
+    "example: true\n",
+    "reviewer: example-official\n",
+    "date: 2026-03-05\n",
+    "organisation: ministry-of-example\n",
+    "round: 2\n",
+    "recommendation: accept\n",
+    "rubric: 1\n",
+    "scores: {clarity: 3, evidence: 3, transferability: 3, honesty: 3, usefulness: 3}\n",
+    "interests: {declared: none}\n",
+    'consent: "yes"\n',
+    f"digest: cm1-{'0' * 64}\n",
+)
 
 # Codes whose example cannot be a file in the fixtures, and where they are tested instead.
 ELSEWHERE = {
@@ -36,6 +51,12 @@ def with_fields(example: str) -> str:
     return f"{head}---\n{kept}{example}---\n{body}"
 
 
+def with_review(example: str) -> str:
+    """A made-up review with the keys of an example in the place of its own."""
+    keys = set(re.findall(r"^(\w+):", example, re.MULTILINE))
+    return example + "".join(line for line in REVIEW_LINES if line.partition(":")[0] not in keys)
+
+
 def with_body(example: str) -> str:
     head, fields, _ = CASE.split("---\n", 2)
     return f"{head}---\n{fields}---\n\n{example}"
@@ -53,6 +74,8 @@ def file_of(entry: Entry, example: str) -> tuple[str, str]:
         return "about/example.md", example
     if entry.example == "organisation":
         return "organisations/example.yml", example
+    if entry.example == "review":
+        return REVIEW, with_review(example)
     make = {"front matter": with_fields, "section": with_section, "body": with_body}[entry.example]
     return "cases/valid-case.md", make(example)
 
@@ -79,6 +102,9 @@ def test_every_code_that_is_told_in_words_is_expected_by_a_fixture() -> None:
     for path in sorted((FIXTURES / "invalid").rglob("*")):
         if path.is_file():
             stated |= set(re.findall(r"\bCH\d{3}(?= \d+:\d+)", path.read_bytes().decode("latin-1")))
+    by_example = (FIXTURES.parent / "review" / "policy-cases.yml").read_text("utf-8")
+    stated |= set(re.findall(r"\bCH6\d\d\b", by_example))
+    stated |= {"CH640", "CH643", "CH644"}  # rules/test_reviews_are_never_rewritten.py
     told = {entry.code for entry in ENTRIES if entry.example == "words"}
     assert told - stated - set(ELSEWHERE) == set()
     assert set(ELSEWHERE) <= told
@@ -112,7 +138,7 @@ def test_codes_stand_in_order_and_names_are_given_once() -> None:
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.code)
 def test_an_entry_speaks_in_sentences(entry: Entry) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", entry.name)
-    assert entry.example in ("front matter", "section", "body", "file", "organisation", "words")
+    assert entry.example in ("front matter", "section", "body", "file", "organisation", "review", "words")
     for text in (entry.message, entry.remedy, entry.why):
         assert text == text.strip() and "\n" not in text
         assert text[0].isupper() or text[0] in "“{", text

@@ -153,13 +153,13 @@ def test_every_rule_says_which_codes_it_gives() -> None:
     import re
     import sys
 
-    for rule in rules.RULES:
+    for rule in (*rules.RULES, *rules.CHANGE_RULES):
         source = Path(sys.modules[rule.__module__].__file__ or "").read_text("utf-8")
         assert set(re.findall(r"CH\d{3}", rule.__doc__ or "")) == set(re.findall(r'"(CH\d{3})"', source))
 
 
 def test_every_rule_has_a_file_and_a_test_of_its_own_name() -> None:
     files = {path.stem for path in Path(rules.__file__).parent.glob("*.py")} - {"__init__"}
-    assert files == {rule.__module__.rpartition(".")[2] for rule in rules.RULES}
+    assert files == {rule.__module__.rpartition(".")[2] for rule in (*rules.RULES, *rules.CHANGE_RULES)}
     tests = {path.stem.removeprefix("test_") for path in Path(__file__).parent.glob("test_*.py")}
     assert files <= tests

@@ -53,6 +53,7 @@ _FIXED: dict[str, Any] = {
     "submitted_by": "editors",
     "edited_by": "editors",
     "consent": "yes",
+    "accounts_item": "github:1",
     "example": True,
     "better": "lower",
     "baseline": 20,
@@ -67,6 +68,8 @@ def make_hostile_hub(folder: Path) -> Path:
     definitions = Definitions.load(hub / "schemas")
     for number, text in enumerate(TEXTS):
         for type in definitions.types.values():
+            if not type.has_page:
+                continue  # it stands beside another record, whose page shows it
             id = f"about/hostile-{number}" if type.name == "page" else f"{type.folder}/hostile-{number}"
             filler = _Filler(definitions, number, text)
             data = {key: filler.value(key, below) for key, below in type.properties.items() if key not in _SKIPPED}

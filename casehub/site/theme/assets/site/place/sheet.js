@@ -91,7 +91,7 @@ function today() {
 /** The paragraphs and lists of a part of the page, without what only a screen has. */
 function plain(part) {
   const copy = part.cloneNode(true);
-  for (const each of copy.querySelectorAll("summary, svg, button, a[href^='#'], .ch-level, .ch-add, .ch-founding svg")) each.remove();
+  for (const each of copy.querySelectorAll("summary, svg, button, a[href^='#'], .ch-level, .ch-add")) each.remove();
   const found = [];
   for (const each of copy.querySelectorAll("p, li, strong, .ch-badge, .ch-missing")) {
     if (each.parentElement.closest("p, li, strong, .ch-badge")) continue;
