@@ -41,7 +41,7 @@ def new(
         raise CannotRun(f"The schemas cannot be read: {error}") from error
     record_type = definitions.types.get(type)
     if record_type is not None and not record_type.has_page:
-        raise CannotRun(f"A {record_type.title.lower()} belongs to a record. Write one with: casehub review --help")
+        raise CannotRun(f"{record_type.plural} belong to a record. Write one with: casehub review --help")
     if record_type is None:
         near = closest(type, definitions.types)
         hint = f" Did you mean “{near}”?" if near else ""

@@ -113,7 +113,7 @@ def _rows(hub: Hub, name: str) -> Iterator[Row]:
     elif name == "totals":
         types = hub.definitions.types
         found = {id: (types[id].plural, count) for id, count in figures.totals.items()}
-        yield from _bars(found, {id: f"{types[id].folder}/" for id in found})
+        yield from _bars(found, {id: f"{types[id].folder}/" for id in found if types[id].has_page})
     elif name == "evidence":
         counts = figures.by[name]
         levels = {

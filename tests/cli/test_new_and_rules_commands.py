@@ -22,7 +22,14 @@ ANSWERS = {
 }
 
 
-@pytest.mark.parametrize("type", sorted(definitions().types))
+@pytest.mark.parametrize("type", ["review", "note"])
+def test_what_belongs_to_a_record_is_written_by_a_command_of_its_own(type: str, casehub: Casehub) -> None:
+    done = casehub("new", type, "--title", "A made-up title")
+    assert done.code == 2
+    assert "belong to a record. Write one with: casehub review --help" in done.said
+
+
+@pytest.mark.parametrize("type", sorted(id for id, each in definitions().types.items() if each.has_page))
 @pytest.mark.parametrize("title", ["A made-up title", 'Ärger: "quoted" \\ #1 and no'])
 def test_a_new_record_of_every_type_passes(type: str, title: str, casehub: Casehub, hub_root: Path) -> None:
     done = casehub("new", type, "--title", title, answers=ANSWERS.get(type, ""))

@@ -52,7 +52,13 @@ def test_every_text_has_a_page_of_every_type(hostile: dict[str, Document]) -> No
 
 def test_scripts_are_only_those_of_the_theme(hostile: dict[str, Document]) -> None:
     for url, page in hostile.items():
-        plain = [each.attributes.get("src", "") for each in page.all("script")]
+        scripts = [each.attributes for each in page.all("script")]
+        data = re.findall(r'<script type="application/json" id="[\w-]+">(.*?)</script>', page.source, re.DOTALL)
+        assert len(data) == len([each for each in scripts if "src" not in each]), url
+        for text in data:  # a browser does not run it, and nothing in it can end it
+            json.loads(text)
+            assert "<" not in text, url
+        plain = [each["src"] for each in scripts if "src" in each]
         assert all(re.fullmatch(r"(\.\./)*assets/[\w./-]+\.js\?[0-9a-f]{8}", source) for source in plain), url
         assert "<script>" not in page.source, url
 
