@@ -129,7 +129,8 @@ def test_the_six_sections_come_before_everything_that_is_derived(pages: dict[str
     assert titles[0] == "In short"
     assert titles[1:5] == SECTIONS
     assert titles[7:] == [
-        *("What was measured", "What nobody expected", "What stood in the way", "What it takes elsewhere"),
+        *("What was measured", "What nobody expected", "What stood in the way", "Would it work for you?"),
+        "What it takes elsewhere",
         *("What came later", "Where it came from, and where it went", "Who to ask", "Key facts", "Sources"),
         *("Cite this case", "History"),
     ]
@@ -148,14 +149,14 @@ def test_verdict_evidence_and_cost_in_words_and_shape(pages: dict[str, Document]
     for told in (
         "Mixed",
         "Account",
-        "step 1 of 7",
+        "level 1 of 5",
         "Not evaluated independently",
         "EUR 3.8 billion once, EUR 1 500 a year",
     ):
         assert told in top
     classes = [each.get("class") for each in next(pages["cases/full/"].within("dl")).iter()]
     assert "ch-badge__shape" in classes
-    assert classes.count("ch-steps__step is-reached") == 1
+    assert classes.count("ch-level__step is-reached") == 1
 
 
 def test_what_is_missing_is_shown_as_missing_with_a_link_that_adds_it(pages: dict[str, Document]) -> None:
