@@ -20,7 +20,7 @@ from casehub.records.body_facts import Facts
 from casehub.records.definitions import Definitions
 from casehub.records.model import Hub, Record
 from casehub.site import places
-from casehub.site.would import in_words, would_view
+from casehub.site.would import Teller, would_view
 
 DEFINITIONS = Definitions.load(ROOT / "schemas")
 WORDS = DEFINITIONS.labels["en"]
@@ -176,18 +176,18 @@ def test_a_case_tells_its_place_in_words_and_what_nobody_knows(tmp_path: Path) -
     hub = records_of(folder)
     view = would_view(hub, hub.records[("case", "told")])
     assert view
-    told = {each["title"]: each["text"] for dimension in view["dimensions"] for each in dimension["measures"]}
-    assert told["Official languages"] == "Finnish, Swedish"
-    assert told["Place in the world"] == "Sweden, Northern Europe, Europe"
-    assert told["Population"] == "300\u202f000"
-    assert told["Backing of leadership"] == "Yes"
-    assert told["Administrative tradition"] == "Nordic"
+    told = {each["title"]: each["text"] for each in view["dimensions"]}
+    assert told["culture"] == "Official languages: Finnish, Swedish; Administrative tradition: Nordic"
+    assert told["geography"] == "Place in the world: Sweden, Northern Europe, Europe"
+    assert told["resources"] == "Income group of the country: high; Population: 300\u202f000"
+    assert told["relations"] == "Backing of leadership: Yes"
     assert "Budget" in view["unknown"]
     assert view["script"]["answers"]["organisation_type"] == "local-government"
 
 
 def test_what_has_no_name_is_told_as_it_stands() -> None:
-    assert in_words(hub_of({}), "tradition", "unheard-of") == "unheard-of"
+    hub = hub_of({})
+    assert Teller(hub, Atlas.load(ROOT / "schemas", hub)).in_words("tradition", "unheard-of") == "unheard-of"
 
 
 @pytest.mark.parametrize(
