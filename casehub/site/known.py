@@ -33,11 +33,6 @@ class Known:
             return None
 
     @cached_property
-    def told(self) -> dict[tuple[object, ...], str]:
-        """Values of profiles that were put into words already (`casehub.site.would`)."""
-        return {}
-
-    @cached_property
     def maps(self) -> dict[str, evidence_map.EvidenceMap]:
         """The evidence map by division of government and by challenge."""
         return {subject: evidence_map.evidence_map(self.hub, subject) for subject in ("division", "challenge")}
