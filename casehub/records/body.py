@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from casehub.records.body_facts import Facts, Heading
-from casehub.records.findings import Draft, closest
+from casehub.records.findings import MOST, Draft, closest
 from casehub.records.links import EMPTY_LINK_TEXTS, forbidden_scheme
 from casehub.records.markdown import Parsed
 from casehub.records.plain_yaml import Place
@@ -13,7 +14,7 @@ from casehub.records.schema import RecordType
 
 
 def body_faults(type: RecordType, parsed: Parsed, first_line: int) -> list[Draft]:
-    """Every fault of a text. `first_line` is the line of the file on which the text starts."""
+    """The faults of a text, so many of each kind. `first_line` is the line of the file on which the text starts."""
     facts = parsed.facts
     found = [
         Draft(each.code, Place(each.at.line + first_line - 1, each.at.column), each.words)
@@ -29,7 +30,16 @@ def body_faults(type: RecordType, parsed: Parsed, first_line: int) -> list[Draft
     found += _links(facts, first_line)
     if not parsed.is_safe:
         found.append(Draft("CH431", Place(parsed.unsafe_line + first_line, 1)))
-    return found
+    return list(_some_of_each(found))
+
+
+def _some_of_each(drafts: list[Draft]) -> Iterator[Draft]:
+    """At most `MOST` of each code, so that no kind of fault is lost behind many of another."""
+    seen: Counter[str] = Counter()
+    for draft in drafts:
+        seen[draft.code] += 1
+        if seen[draft.code] <= MOST:
+            yield draft
 
 
 def _order(type: RecordType) -> str:

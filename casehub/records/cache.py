@@ -53,7 +53,7 @@ class Store:
     @classmethod
     def open(cls, root: Path, definitions_digest: str) -> Store:
         """The store of a hub's folder; empty when there is none or it cannot be read."""
-        path = folder_for(root) / f"readings-{_edition(definitions_digest)}.bin"
+        path = folder_for(root) / f"readings-{edition(definitions_digest)}.bin"
         try:
             entries = marshal.loads(path.read_bytes())  # noqa: S302 - our own file, in this user's own folder
         except (OSError, EOFError, ValueError, TypeError):
@@ -131,7 +131,7 @@ def as_finding(raw: tuple[Any, ...]) -> Finding:
 
 
 @once
-def _edition(definitions_digest: str) -> str:
+def edition(definitions_digest: str) -> str:
     """Changes whenever a file might be found to say something else: Python, our own source, the definitions."""
     digest = hashlib.sha256(f"{sys.version}|{__version__}|{definitions_digest}".encode())
     for path in sorted(Path(__file__).parent.glob("*.py")):

@@ -86,7 +86,8 @@ def load(
             findings += said
             records[key] = _record(found, reading, reading.data, beside)
     store.save(keep={found.path for found in tree.files})
-    return Hub(root, definitions, records, by_order(findings), on, frozenset(reread), frozenset(unreadable))
+    memory = cache.folder_for(root) if use_cache else None
+    return Hub(root, definitions, records, by_order(findings), on, frozenset(reread), frozenset(unreadable), memory)
 
 
 def _readings(

@@ -105,6 +105,8 @@ class Hub:
     """Paths that were read from disk this time, because they are new or have changed."""
     unreadable: frozenset[Key] = field(default_factory=frozenset)
     """Records whose files cannot be read: findings say so there, and nobody is told that they do not exist."""
+    memory: Path | None = None
+    """The folder where what was worked out about records as they were read is remembered; None where nothing is."""
 
     def get(self, type: str, id: str) -> Record | None:
         """A record, or None."""

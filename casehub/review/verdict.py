@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from casehub.records.model import Hub, Record
-from casehub.review.digest import content_of, reaches
+from casehub.review.digest import reaches
 from casehub.review.independence import (
     authors,
     clash,
@@ -16,6 +16,7 @@ from casehub.review.independence import (
     is_same_person,
     part_in,
 )
+from casehub.review.known_digests import digest_of
 from casehub.review.policy import policy_of
 from casehub.review.reviews import POSITIVE, Review, standing
 from casehub.review.rubric import rubric_of, score_faults
@@ -62,7 +63,7 @@ def verdict_of(hub: Hub, record: Record) -> Verdict:
         elif review.recommendation not in POSITIVE:
             opposed.append(review)
         else:
-            digest = digest or content_of(hub, record).digest
+            digest = digest or digest_of(hub, record)
             (counting if reaches(review.digest, digest, steps) else stale).append(review)
     needed = policy_of(hub.definitions).reviewers
     return Verdict(

@@ -20,6 +20,7 @@ EXPECTED = {
     "cases/withdrawn-case/",
     "contribute/rules/",
     "questions/",
+    "review/",
     "no/such/page/",
 }
 

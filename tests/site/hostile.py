@@ -14,6 +14,7 @@ from hubs import make_hub
 
 from casehub.records.definitions import Definitions
 from casehub.records.schema import RecordType
+from casehub.review.rubric import rubric_of
 
 JINJA = 7 * 7777
 """What a template that runs would write."""
@@ -45,6 +46,7 @@ _PLAIN = {
 _CODES = {"country": "DK", "region": "DK-84", "currency": "DKK"}
 _SKIPPED = {"withdrawn", "translations_of", "adapted_from", "parent", "broader", "related"}
 """Fields that would make it another kind of page, or that refer to a record of the same type."""
+_OF_AMENDMENTS = {"amends", "by", "because", "retracted", "imported"}
 _FIXED: dict[str, Any] = {
     "status": "published",
     "language": "en",
@@ -76,7 +78,27 @@ def make_hostile_hub(folder: Path) -> Path:
             if "formerly" in data:
                 data["formerly"] = [f"older-{number}"]
             _write(hub / "content" / id, type, data, text)
+        _write_reviews(hub, definitions, number, text)
     return hub
+
+
+def _write_reviews(hub: Path, definitions: Definitions, number: int, text: str) -> None:
+    """A review of the hostile case and of the hostile practice, each amended, with the text in each free field."""
+    type, filler, who = definitions.types["review"], _Filler(definitions, number, text), f"hostile-{number}"
+    given = {key: filler.value(key, below) for key, below in type.properties.items() if key not in _OF_AMENDMENTS}
+    criteria = [each.id for each in rubric_of(definitions).newest.criteria]
+    given["scores"] = dict.fromkeys(criteria, 1)
+    given["reasons"] = {each: filler.value("reason", type.properties["because"]) for each in criteria}
+    given["digest"] = "cm1-" + "0" * 64
+    given["source"] = {"forge": "github", "pull_request": 1, "url": ADDRESS}
+    amendment = {key: given[key] for key in ("schema_version", "example", "reviewer")}
+    amendment |= {"date": "2026-01-02", "amends": f"2026-01-01-{who}", "comments": given["comments"]}
+    amendment["because"] = filler.value("because", type.properties["because"])
+    for subject in ("case", "practice"):
+        folder = hub / f"content/reviews/{subject}/{who}"
+        folder.mkdir(parents=True)
+        _write(folder / f"2026-01-01-{who}", type, given, text)
+        _write(folder / f"2026-01-02-{who}", type, amendment, text)
 
 
 def _write(path: Path, type: RecordType, data: Mapping[str, Any], text: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hostile import JINJA, TEXTS, make_hostile_hub
 from hubs import build, tree
-from pages import Document, read
+from pages import Document, read, words
 from test_structure import (  # noqa: F401 - the checks of every page hold here too
     test_ids_are_unique,
     test_ids_that_are_referred_to_exist,
@@ -87,6 +87,14 @@ def test_texts_are_shown_letter_by_letter(hostile: dict[str, Document]) -> None:
         assert page.text("h1") == title
         assert title in page.text("title")
         assert page.text("main").count(" ".join(text[:60].split())) >= 5
+
+
+@pytest.mark.parametrize("folder", ["cases", "practices"])
+def test_what_reviewers_write_is_shown_letter_by_letter_too(folder: str, hostile: dict[str, Document]) -> None:
+    for number, text in enumerate(TEXTS):
+        page = hostile[f"{folder}/hostile-{number}/"]
+        told = words(next(page.within("section", **{"aria-labelledby": "ch-reviews"})))
+        assert told.count(" ".join(text[:60].split())) >= 5 + 1 + 2 + 1, text  # reasons, comments, interests, why
 
 
 def test_no_template_runs_on_a_text(hostile: dict[str, Document]) -> None:

@@ -118,7 +118,7 @@ def test_what_is_in_review_says_so_and_is_kept_from_search_engines_and_lists(pag
 
 
 def test_scores_stand_side_by_side_with_how_far_they_lie_apart(pages: dict[str, Document]) -> None:
-    (table,) = list(pages["cases/permits/"].within("table", **{"class": "ch-scores"}))
+    (table,) = pages["cases/permits/"].within("table", **{"class": "ch-scores"})
     rows = [[words(cell) for cell in row] for row in table.iter() if row.tag.endswith("}tr")]
     assert rows == [
         ["Criterion", "Ben Birk", "Eva Elm", "Rex Reed", "How far apart"],
