@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from casehub import __version__
-from casehub.cli import build, check, new, review, rules, search, serve
+from casehub.cli import build, check, forge, new, review, rules, search, serve
 from casehub.cli.terminal import CannotRun, complain
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ app.command("new")(new.new)
 app.command("rules")(rules.rules)
 app.command("search")(search.search)
 app.add_typer(review.app)
+app.add_typer(forge.app)
 
 
 def _version(wanted: bool) -> None:

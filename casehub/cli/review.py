@@ -11,7 +11,6 @@ import typer
 from casehub.cli import review_import, review_new
 from casehub.cli.record_names import record_named, replace, reviewable
 from casehub.cli.terminal import CannotRun, find_root, load_hub
-from casehub.records.findings import Finding, Severity
 from casehub.records.model import Hub, Record
 
 app = typer.Typer(
@@ -43,6 +42,8 @@ def status(
     root: Root = None,
 ) -> None:
     """Say what a record still needs to be published, and who could review it."""
+    from casehub.rules import shortfalls
+
     hub = load_hub(find_root(root))
     if record is not None:
         _tell(hub, record_named(hub, record))
@@ -66,6 +67,7 @@ def publish(
 ) -> None:
     """Set status and day of publication in the record's file, when the policy holds and nothing is missing."""
     from casehub.review.statuses import published_text
+    from casehub.rules import shortfalls
 
     hub = load_hub(find_root(root))
     chosen = record_named(hub, record)
@@ -90,25 +92,11 @@ def publish(
     typer.echo(f"{chosen.path} is published as of {day}. Look at the change, then: casehub check")
 
 
-def shortfalls(hub: Hub, record: Record) -> list[str]:
-    """What stands between a record and its publication, in sentences: answers, mistakes, reviews."""
-    from casehub import rules
-    from casehub.review.statuses import as_published
-
-    type = hub.definitions.types[record.type]
-    missing = [f"“{key}” is missing. {type.question(key)}" for key in type.missing(record.data) if key != "published"]
-    then = as_published(hub, record)
-    published = then.records[record.key]
-    beside = [*hub.beside("review", record), *hub.beside("note", record)]
-    found = [each for each in hub.findings if each.path == record.path and each.code != "CH201"]
-    found += rules.check(then, [published, *beside])
-    return list(dict.fromkeys([*missing, *(_sentence(each) for each in found if each.severity == Severity.ERROR)]))
-
-
 def _tell(hub: Hub, record: Record) -> None:
     from casehub.review.policy import is_early, policy_of
     from casehub.review.reviewers import candidates
     from casehub.review.verdict import verdict_of
+    from casehub.rules import shortfalls
 
     typer.echo(f"{record.title} ({record.type}/{record.id}) is {record.stage}.")
     if record.is_example:
@@ -142,10 +130,6 @@ def _tell(hub: Hub, record: Record) -> None:
             )
         if not found:
             typer.echo("Nobody in people/ who offers to review knows the topic and has no part in it.")
-
-
-def _sentence(finding: Finding) -> str:
-    return f"{finding.sentence} {finding.remedy} ({finding.code})"
 
 
 def _is_past(text: str, today: date) -> bool:

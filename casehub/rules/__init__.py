@@ -15,6 +15,7 @@ from casehub.records.load import hub_before, hub_with, located
 from casehub.records.model import Hub, Key, Record, by_order
 from casehub.records.tree import START, found_at, is_address
 from casehub.review.independence import depends_on
+from casehub.review.statuses import as_published
 from casehub.rules import (
     accessibility_statement_is_current,
     dates_in_order,
@@ -149,6 +150,18 @@ def objections(hub: Hub, path: str, content: bytes) -> list[Finding]:
         words = {"name": found.id.rpartition("/")[2]}
         said.append(hub.definitions.catalogue.finding("CH121", path, START, words))
     return [each for each in said if each.severity == Severity.ERROR]
+
+
+def shortfalls(hub: Hub, record: Record) -> list[str]:
+    """What stands between a record and its publication, in sentences: answers, mistakes, reviews."""
+    type = hub.definitions.types[record.type]
+    missing = [f"“{key}” is missing. {type.question(key)}" for key in type.missing(record.data) if key != "published"]
+    then = as_published(hub, record)
+    beside = [*hub.beside("review", record), *hub.beside("note", record)]
+    found = [each for each in hub.findings if each.path == record.path and each.code != "CH201"]
+    found += check(then, [then.records[record.key], *beside])
+    errors = (each for each in found if each.severity == Severity.ERROR)
+    return list(dict.fromkeys([*missing, *(f"{each.sentence} {each.remedy} ({each.code})" for each in errors)]))
 
 
 def is_within(path: str, folder: str) -> bool:
