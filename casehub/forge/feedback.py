@@ -12,7 +12,7 @@ from casehub.forge.harvest import Planned
 from casehub.forge.heads import Head
 from casehub.records.findings import Finding
 from casehub.records.forms import is_web_address
-from casehub.records.load import hub_before
+from casehub.records.load import hub_before, hub_with
 from casehub.records.model import Hub, Record
 from casehub.review.reviewers import candidates
 from casehub.review.verdict import verdict_of
@@ -63,7 +63,8 @@ def feedback_of(
     problems: Sequence[str] = (),
     preview: tuple[int, int] | None = None,
 ) -> Feedback:
-    """What the rules and the reviews say of the head of a pull request."""
+    """What the rules and the reviews say of the head of a pull request. Reviews on the forge count as if taken in."""
+    then = hub_with(head.hub, {path: text.encode() for each in reviews for path, text in each.files})
     return Feedback(
         head=commit,
         checked=len(head.records),
@@ -71,7 +72,7 @@ def feedback_of(
         unread=head.changed.unread,
         elsewhere=head.changed.elsewhere,
         links=tuple(new_links(head)),
-        wanted=tuple(_wanted(head.hub, head.reviewed)),
+        wanted=tuple(_wanted(then, [then.records[each.key] for each in head.reviewed])),
         reviews=tuple(reviews),
         problems=tuple(problems),
         preview=preview,

@@ -103,7 +103,11 @@ def test_every_code_that_is_told_in_words_is_expected_by_a_fixture() -> None:
         if path.is_file():
             stated |= set(re.findall(r"\bCH\d{3}(?= \d+:\d+)", path.read_bytes().decode("latin-1")))
     by_example = (FIXTURES.parent / "review" / "policy-cases.yml").read_text("utf-8")
-    stated |= set(re.findall(r"\bCH6\d\d\b", by_example)) | {"CH640", "CH643", "CH644"}  # rules/test_reviews_are_never_rewritten.py
+    stated |= set(re.findall(r"\bCH6\d\d\b", by_example)) | {
+        "CH640",
+        "CH643",
+        "CH644",
+    }  # rules/test_reviews_are_never_rewritten.py
     told = {entry.code for entry in ENTRIES if entry.example == "words"}
     assert told - stated - set(ELSEWHERE) == set()
     assert set(ELSEWHERE) <= told
