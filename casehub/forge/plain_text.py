@@ -12,7 +12,8 @@ from casehub.records.findings import shortened
 
 _GAP = "\u200b"
 """Nothing to see, and enough to break what would be a mention, a reference or an address."""
-_MARKS = re.compile(r"[&<>\\`*_\[\]|~$^]")
+_MARKS = re.compile(r"[&<>\\`*\[\]|~$^]|(?<![^\W_])_|_(?![^\W_])")
+"""Every mark that means something; an underscore within a word does not."""
 _BREAKS = re.compile(
     r"(?P<after>[@#]|://|\bwww(?=\.)|\bGH-(?=\d)|\b(?:mailto|xmpp|tel|javascript|data):|(?<=\w)\.(?=[A-Za-z])"
     r"|:(?=[\w+-]+:))|(?P<commit>\b[0-9a-fA-F]{7,64}\b)|(?P<start>^\s*(?:[-+>]|\d+[.)])(?=\s|$))"

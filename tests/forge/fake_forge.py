@@ -24,6 +24,8 @@ PAYLOADS = Path(__file__).resolve().parents[1] / "fixtures" / "forge"
 TOKEN = "a-token-of-the-tests"
 REPOSITORY = "example/hub"
 BOT = {"login": "github-actions[bot]", "id": 41898282, "type": "Bot"}
+Who = tuple[str, int]
+"""Name and number of an account."""
 IDENTITY = ("-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false")
 
 
@@ -34,7 +36,7 @@ def payload(name: str) -> Any:
 
 @dataclass
 class Fault:
-    """What comes instead of the next answer to requests that match: a status, headers, a body; or no answer at all."""
+    """What comes instead of the next answer to requests that match: status, headers and body; or no answer at all."""
 
     status: int = 0
     headers: dict[str, str] = field(default_factory=dict)
@@ -72,7 +74,7 @@ class FakeForge:
                 body = self.rfile.read(length)
                 forge.answer(self, body)
 
-            do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = _serve
+            do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = _serve  # noqa: N815 - its caller's names
 
             def log_message(self, *_: Any) -> None:
                 """Tests are quiet."""
@@ -104,7 +106,7 @@ class FakeForge:
         self._next += 1
         return self._next
 
-    def open(self, number: int, head: str, author: tuple[str, int], *, fork: str = "contributor") -> dict[str, Any]:
+    def open(self, number: int, head: str, author: Who, *, fork: str = "contributor") -> dict[str, Any]:
         """A pull request from a fork whose head is already in the repository, as refs/pull/<number>/head."""
         pull = copy.deepcopy(payload("pull_request.opened")["pull_request"])
         pull |= {"number": number, "user": {**pull["user"], "login": author[0], "id": author[1]}}
@@ -163,8 +165,8 @@ class FakeForge:
             "head_branch": pull["head"]["ref"],
             "event": "pull_request",
         }
-        made |= {"head_repository": pull["head"]["repo"], "path": ".github/workflows/check.yml", "pull_requests": []}
-        made["conclusion"] = "success"
+        made |= {"head_repository": pull["head"]["repo"], "path": ".github/workflows/check.yml"}
+        made |= {"pull_requests": [], "event": "pull_request", "conclusion": "success"}
         self.runs.append(made)
         self.artefacts[run] = [{"id": run + 1, "name": artefact, "expired": False}]
 

@@ -31,7 +31,7 @@ def test_from_the_first_pull_request_to_the_published_case(world: World) -> None
     forge.ran(NUMBER, 500)
     assert "updated" in world.answer("--run", 500).said
     assert "CH202" not in world.comment()
-    assert f"/actions/runs/500/artifacts/501)" in world.comment()
+    assert "/actions/runs/500/artifacts/501)" in world.comment()
     assert "unchanged" in world.answer().said
 
     # ---- reviewed: one is sound, one is not yet ----
