@@ -50,8 +50,8 @@ class Forge:
     repository: str
     token: str = field(default="", repr=False)
     api: str = API
-    sleep: Callable[[float], None] = field(default=time.sleep, repr=False)
-    clock: Callable[[], float] = field(default=time.time, repr=False)
+    sleep: Callable[[float], None] = field(default=lambda seconds: time.sleep(seconds), repr=False)
+    clock: Callable[[], float] = field(default=lambda: time.time(), repr=False)
 
     def __post_init__(self) -> None:
         if not _REPOSITORY.match(self.repository):

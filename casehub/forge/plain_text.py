@@ -15,9 +15,11 @@ _GAP = "\u200b"
 _MARKS = re.compile(r"[&<>\\`*\[\]|~$^]|(?<![^\W_])_|_(?![^\W_])")
 """Every mark that means something; an underscore within a word does not."""
 _BREAKS = re.compile(
-    r"(?P<after>[@#]|://|\bwww(?=\.)|\bGH-(?=\d)|\b(?:mailto|xmpp|tel|javascript|data):|(?<=\w)\.(?=[A-Za-z])"
-    r"|:(?=[\w+-]+:))|(?P<commit>\b[0-9a-fA-F]{7,64}\b)|(?P<start>^\s*(?:[-+>]|\d+[.)])(?=\s|$))"
+    r"(?P<after>[@#]|\bGH-(?=\d)|\bwww(?=\.)|\b(?:mailto|xmpp|tel|javascript|data):"
+    r"|:(?=//)|:(?=[\w+-]+:))|(?P<commit>\b[0-9a-fA-F]{7,}\b)|(?P<number>^\d{1,9}(?=[.)]))"
 )
+_FIRST = "-+=#>:"
+"""What makes a list, a heading or a rule at the beginning of a line."""
 
 
 def plain(text: str, limit: int = 400) -> str:
@@ -26,13 +28,12 @@ def plain(text: str, limit: int = 400) -> str:
     def broken(match: re.Match[str]) -> str:
         said = match.group()
         if match["commit"]:
-            return said[:4] + _GAP + said[4:]
-        if match["start"]:
-            return said[:-1] + _GAP + said[-1]
-        return said[0] + _GAP + said[1:] if said == "://" else said + _GAP
+            return _GAP.join(said[start : start + 6] for start in range(0, len(said), 6))
+        return said + _GAP
 
-    line = _BREAKS.sub(broken, shortened(text, limit))
-    return _MARKS.sub(lambda match: f"&#{ord(match.group())};", line)
+    line = _BREAKS.sub(broken, shortened(text, limit).strip())
+    line = _MARKS.sub(lambda match: f"&#{ord(match.group())};", line)
+    return f"&#{ord(line[0])};{line[1:]}" if line[:1] in _FIRST and line else line
 
 
 def code(text: str, limit: int = 300) -> str:

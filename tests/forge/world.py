@@ -72,7 +72,6 @@ class World:
         patch.setenv("GITHUB_REPOSITORY", REPOSITORY)
         patch.setenv("GH_TOKEN", TOKEN)
         patch.setenv("COLUMNS", "240")
-        patch.setattr("casehub.forge.client.Forge.sleep", None, raising=False)
         patch.setattr("time.sleep", world.slept.append)
         return world
 
