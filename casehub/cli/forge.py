@@ -59,8 +59,7 @@ def feedback(number: Number = None, run: Run = None, dry_run: DryRun = False, ro
         if dry_run:
             typer.echo(text, nl=False)
             return
-        accounts = (os.environ.get("CASEHUB_ACCOUNT") or "github-actions[bot]",)
-        done = answers.put_comment(forge, pull.number, text, accounts)
+        done = answers.put_comment(forge, pull.number, text, _accounts())
         typer.echo(f"Comment on pull request {pull.number}: {done}.")
 
 
@@ -128,6 +127,34 @@ def harvest(
         raise CannotRun(f"{failed} of {len(numbers)} could not be done; see above. The rest is done.")
 
 
+@app.command("waiting")
+def waiting(base: Base = "main", dry_run: DryRun = False, root: Root = None) -> None:
+    """Keep one issue that lists the pull requests which nobody has answered for a week."""
+    from casehub.forge.waiting import all_waiting, issue_text, put_issue
+    from casehub.records.load import today
+
+    find_root(root)
+    with _in_words():
+        forge = _forge()
+        found = all_waiting(forge, base, today())
+        if dry_run:
+            typer.echo(issue_text(found) if found else "Nothing waits.")
+            return
+        typer.echo(f"{len(found)} {'waits' if len(found) == 1 else 'wait'}: {put_issue(forge, found, _accounts())}.")
+
+
+@app.command("labels")
+def labels(root: Root = None) -> None:
+    """Make the labels of .github/labels.yml, or bring them up to date. Others are left alone."""
+    from casehub.forge.labels import labels_of, put_labels
+    from casehub.records.plain_yaml import read
+
+    path = find_root(root) / ".github" / "labels.yml"
+    with _in_words():
+        changed = put_labels(_forge(), labels_of(read(path.read_text("utf-8")).data))
+    typer.echo(f"Changed: {', '.join(changed)}." if changed else "All labels are there.")
+
+
 def _harvest(forge: Forge, number: int, base: str, root: Path, dry_run: bool) -> None:
     from casehub.forge.merged import harvest_of, proposal_of
     from casehub.forge.proposal import propose
@@ -167,6 +194,11 @@ def _forge() -> Forge:
         return Forge(repository, os.environ.get("GH_TOKEN", ""), os.environ.get("GITHUB_API_URL") or API)
     except ValueError as error:
         raise CannotRun(str(error)) from error
+
+
+def _accounts() -> tuple[str, ...]:
+    """Under which name we write: only what this account wrote before is ever changed."""
+    return (os.environ.get("CASEHUB_ACCOUNT") or "github-actions[bot]",)
 
 
 def _chosen(forge: Forge, number: int | None, run: int | None) -> PullRequest | None:

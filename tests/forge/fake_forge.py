@@ -59,6 +59,8 @@ class FakeForge:
         self.statuses: dict[str, list[dict[str, Any]]] = {}
         self.runs: list[dict[str, Any]] = []
         self.artefacts: dict[int, list[dict[str, Any]]] = {}
+        self.issues: list[dict[str, Any]] = []
+        self.labels: list[dict[str, Any]] = []
         self.faults: list[Fault] = []
         self.asked: list[tuple[str, str]] = []
         self.unknown: list[str] = []
@@ -124,9 +126,7 @@ class FakeForge:
         self.git("update-ref", f"refs/pull/{number}/head", head)
         self.pulls[number]["head"]["sha"] = head
 
-    def review(
-        self, number: int, who: tuple[str, int], state: str, body: str | None, **changes: Any
-    ) -> dict[str, Any]:
+    def review(self, number: int, who: Who, state: str, body: str | None, /, **changes: Any) -> dict[str, Any]:
         """A review as the REST interface lists it: what the event says, with the state in capitals."""
         name = {"commented": "pull_request_review.submitted", "dismissed": "pull_request_review.dismissed"}
         event = payload(name.get(state, f"derived/pull_request_review.{state}"))
@@ -242,6 +242,12 @@ class FakeForge:
             (r"GET issues/(\d+)/comments", lambda m, q, f: self.comments.get(int(m[1]), [])),
             (r"POST issues/(\d+)/comments", lambda m, q, f: self._make_comment(int(m[1]), f)),
             (r"PATCH issues/comments/(\d+)", lambda m, q, f: self._edit_comment(int(m[1]), f)),
+            (r"GET issues", lambda m, q, f: [each for each in self.issues if each["state"] == q["state"]]),
+            (r"POST issues", lambda m, q, f: self._make_issue(f)),
+            (r"PATCH issues/(\d+)", lambda m, q, f: self._change(self.issues[int(m[1]) - 900], f)),
+            (r"GET labels", lambda m, q, f: self.labels),
+            (r"POST labels", lambda m, q, f: (201, self.labels.append(dict(f)) or f)),
+            (r"PATCH labels/(.+)", lambda m, q, f: self._change(self._label(m[1]), f)),
             (rf"GET commits/{sha}/statuses", lambda m, q, f: self.statuses.get(m[1], [])),
             (rf"POST statuses/{sha}", lambda m, q, f: self._make_status(m[1], f)),
             (r"GET actions/runs/(\d+)", lambda m, q, f: next(each for each in self.runs if each["id"] == int(m[1]))),
@@ -350,6 +356,13 @@ class FakeForge:
         }
         self.comments.setdefault(number, []).append(made)
         return 201, made
+
+    def _label(self, name: str) -> dict[str, Any]:
+        return next(each for each in self.labels if each["name"] == name)
+
+    def _make_issue(self, fields: dict[str, Any]) -> Any:
+        self.issues.append({**fields, "number": 900 + len(self.issues), "state": "open", "user": BOT})
+        return 201, self.issues[-1]
 
     def _edit_comment(self, id: int, fields: dict[str, Any]) -> Any:
         found = next(each for among in self.comments.values() for each in among if each["id"] == id)
