@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from casehub.forge.answers import Reading
     from casehub.forge.client import Forge
     from casehub.forge.pull_requests import PullRequest
+    from casehub.records.model import Hub
 
 app = typer.Typer(
     name="forge",
@@ -116,10 +117,11 @@ def harvest(
     with _in_words():
         forge = _forge()
         numbers = [number] if number is not None else recently_merged(forge, recent or 1)
+    hub = load_hub(folder)
     failed = 0
     for each in numbers:
         try:
-            _harvest(forge, each, base, folder, dry_run)
+            _harvest(forge, each, base, hub, dry_run)
         except (ForgeError, OSError, ValueError) as error:
             failed += 1
             typer.echo(f"Not done, pull request {each}: {error}", err=True)
@@ -155,7 +157,7 @@ def labels(root: Root = None) -> None:
     typer.echo(f"Changed: {', '.join(changed)}." if changed else "All labels are there.")
 
 
-def _harvest(forge: Forge, number: int, base: str, root: Path, dry_run: bool) -> None:
+def _harvest(forge: Forge, number: int, base: str, hub: Hub, dry_run: bool) -> None:
     from casehub.forge.merged import harvest_of, proposal_of
     from casehub.forge.proposal import propose
     from casehub.forge.pull_requests import of_number
@@ -164,7 +166,6 @@ def _harvest(forge: Forge, number: int, base: str, root: Path, dry_run: bool) ->
     if not pull.is_merged:
         typer.echo(f"Pull request {number} is not merged, so there is nothing to take in.")
         return
-    hub = load_hub(root)
     with tempfile.TemporaryDirectory() as folder:
         found = harvest_of(forge, pull, hub, Path(folder), hub.today)
     for problem in [*(f"{each.who}: {' '.join(each.problems)}" for each in found.reviews if each.problems)]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote
@@ -17,7 +17,9 @@ MARKER = "<!-- casehub: what the check says -->"
 MAX_LENGTH = 60_000
 """The forge takes 65,536 characters."""
 SHOWN = 100
-_LINKS, _PEOPLE, _UNREAD = 50, 8, 20
+_PEOPLE = 8
+_ROOM = {"unread": 4_000, "reviews": 14_000, "wanted": 8_000, "links": 10_000, "preview": 2_000}
+"""Characters for each part; the findings have what is left."""
 _NAMES = {
     Severity.ERROR: ("thing stops", "things stop", "publication"),
     Severity.WARNING: ("thing needs", "things need", "a look"),
@@ -39,15 +41,30 @@ def create_comment(feedback: Feedback, places: Places) -> str:
     head = [MARKER, "## What the check says", "", *_opening(feedback), ""]
     foot = [*_closing(), ""]
     parts = [
-        [*_unread(feedback), ""],
-        [*_reviews(feedback), ""],
-        [*_wanted(feedback, places), ""],
-        [*_preview(feedback, places), ""],
-        [*_links(feedback), ""],
+        _cut(_unread(feedback), _ROOM["unread"]),
+        _cut(_reviews(feedback), _ROOM["reviews"]),
+        _cut(_wanted(feedback, places), _ROOM["wanted"]),
+        _cut(_preview(feedback, places), _ROOM["preview"]),
+        _cut(_links(feedback), _ROOM["links"]),
     ]
     room = MAX_LENGTH - sum(len(line) + 1 for part in (head, foot, *parts) for line in part)
-    lines = [*head, *_findings(feedback, places, room), *(line for part in parts if len(part) > 1 for line in part)]
+    lines = [*head, *_findings(feedback, places, room), *(line for part in parts for line in part)]
     return "\n".join([*lines, *foot]).rstrip() + "\n"
+
+
+def _cut(lines: Iterable[str], room: int) -> list[str]:
+    """As many lines as there is room for, and how many more there are; nothing where there is none."""
+    kept: list[str] = []
+    left = 0
+    for line in lines:
+        room -= len(line) + 1
+        if room >= 0 and not left:
+            kept.append(line)
+        else:
+            left += 1
+    if left:
+        kept.append(f"- and {left} more")
+    return [*kept, ""] if kept else []
 
 
 def _opening(feedback: Feedback) -> Iterator[str]:
@@ -106,10 +123,7 @@ def _unread(feedback: Feedback) -> Iterator[str]:
         return
     yield "### Not read"
     yield ""
-    for each in feedback.unread[:_UNREAD]:
-        yield f"- {code(each.path)}: {plain(each.reason)}."
-    if len(feedback.unread) > _UNREAD:
-        yield f"- and {len(feedback.unread) - _UNREAD} more"
+    yield from (f"- {code(each.path)}: {plain(each.reason)}." for each in feedback.unread)
 
 
 def _links(feedback: Feedback) -> Iterator[str]:
@@ -119,11 +133,9 @@ def _links(feedback: Feedback) -> Iterator[str]:
     yield ""
     yield "For whoever looks at this: do they lead where they should? They are not links here on purpose."
     yield ""
-    for path, among in groupby(feedback.links[:_LINKS], key=lambda each: each.path):
+    for path, among in groupby(feedback.links, key=lambda each: each.path):
         yield f"- {code(path)}"
         yield from (f"  - {code(each.address, 500)}" for each in among)
-    if len(feedback.links) > _LINKS:
-        yield f"- and {len(feedback.links) - _LINKS} more"
 
 
 def _reviews(feedback: Feedback) -> Iterator[str]:
@@ -131,7 +143,7 @@ def _reviews(feedback: Feedback) -> Iterator[str]:
         return
     yield "### Reviews"
     yield ""
-    for each in feedback.reviews[:SHOWN]:
+    for each in feedback.reviews:
         if each.problems:
             said = " ".join(plain(problem) for problem in each.problems[:5])
             yield f"- {plain(each.who, 100)} cannot be taken in: {said}"
@@ -139,7 +151,7 @@ def _reviews(feedback: Feedback) -> Iterator[str]:
             yield f"- {plain(each.who, 100)} can be taken in."
         else:
             yield f"- {plain(each.who, 100)} is left out: {plain(each.skipped)}"
-    yield from (f"- {plain(each)}" for each in feedback.problems[:SHOWN])
+    yield from (f"- {plain(each)}" for each in feedback.problems)
 
 
 def _wanted(feedback: Feedback, places: Places) -> Iterator[str]:
@@ -147,7 +159,7 @@ def _wanted(feedback: Feedback, places: Places) -> Iterator[str]:
         return
     yield "### Who could review"
     yield ""
-    yield from (_asked(each, places) for each in feedback.wanted[:SHOWN])
+    yield from (_asked(each, places) for each in feedback.wanted)
 
 
 def _asked(wanted: Wanted, places: Places) -> str:

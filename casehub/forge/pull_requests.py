@@ -90,8 +90,9 @@ def recently_merged(forge: Forge, most: int) -> list[int]:
 def preview_of(forge: Forge, pull: PullRequest, workflow: str, artefact: str) -> tuple[int, int] | None:
     """The run that built the head of a pull request, and its artefact: two numbers, and nothing that a fork says."""
     for run in forge.pages("actions/runs", "workflow_runs", head_sha=pull.head, event="pull_request"):
-        here = _group(run.get("head_repository")).get("id") == pull.head_repository and run.get("path") == workflow
-        if not (here and run.get("head_sha") == pull.head and run.get("conclusion") == "success"):
+        path = str(run.get("path", "")).partition("@")[0]
+        is_here = _group(run.get("head_repository")).get("id") == pull.head_repository and path == workflow
+        if not (is_here and run.get("head_sha") == pull.head and run.get("conclusion") == "success"):
             continue
         for each in forge.pages(f"actions/runs/{_number(run.get('id'))}/artifacts", "artifacts"):
             if each.get("name") == artefact and not each.get("expired") and _number(each.get("id")):

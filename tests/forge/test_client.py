@@ -166,7 +166,7 @@ def test_going_round_in_circles_ends(fake: FakeForge) -> None:
 
 
 def test_the_token_stands_in_no_text(fake: FakeForge) -> None:
-    secret = "ghp_SecretSecretSecretSecretSecret"
+    secret = "not-to-be-seen-by-anybody"
     fake.faults = []
     with pytest.raises(ForgeError) as problem:
         forge(fake, token=secret).get("pulls/1")

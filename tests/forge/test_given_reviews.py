@@ -72,6 +72,15 @@ def test_a_bad_review_is_told_and_keeps_no_good_one_out(name: str, world: World)
     assert not {"<b onclick", "\x00"} & set(proposal["body"].split())
 
 
+def test_half_a_character_stops_nobody(world: World) -> None:
+    world.hand_in()
+    world.forge.review(NUMBER, BEN, "approved", block("the register", "the \ud800 register"))
+    assert "1 of 2" in world.gate()
+    merged(world)
+    assert world.casehub("forge", "harvest", "--pull-request", NUMBER).code == 0
+    assert "the ? register" in world.forge.git("show", f"{world.forge.pulls[NUMBER + 1]['head']['sha']}:{BEN_FILE}")
+
+
 def test_two_reviews_at_once(world: World) -> None:
     world.hand_in()
     moment = {"submitted_at": "2026-03-05T10:00:00Z"}

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 
-from mini_hub import edited
+from mini_hub import PAGE, ROOT, edited, write
 from world import ANN, BEN, BLOCK, CASE, EVA, NUMBER, World, block
 
 HERE = Path(__file__).parent
@@ -78,6 +79,21 @@ def test_from_the_first_pull_request_to_the_published_case(world: World) -> None
     assert checked.code == 0, checked.said
     assert "Counts: ben" in world.casehub("review", "status", "permits").said
     assert "no review to take in" in world.casehub("forge", "harvest", "--pull-request", NUMBER).said
+
+    # ---- the site is built from main, with the case on it like any other ----
+    page = _built(world) / "cases/permits/index.html"
+    text = page.read_text("utf-8")
+    assert "Permits by post and online" in text and "noindex" not in text
+
+
+def _built(world: World) -> Path:
+    """The site of main, as the workflow Publish builds it."""
+    shutil.copytree(ROOT / "hooks", world.base / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", world.base / "mkdocs.yml")
+    write(world.base, {f"{folder}index.md": PAGE for folder in ("", "about/", "contribute/")})
+    done = world.casehub("build", "--output", str(world.base / "site"))
+    assert done.code == 0, done.said
+    return world.base / "site"
 
 
 def _like(name: str, world: World) -> None:
