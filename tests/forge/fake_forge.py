@@ -52,7 +52,8 @@ class FakeForge:
 
     def __init__(self, git_dir: Path) -> None:
         self.git_dir = git_dir
-        subprocess.run(["git", "init", "-q", "--bare", "-b", "main", str(git_dir)], check=True)
+        if not git_dir.exists():
+            subprocess.run(["git", "init", "-q", "--bare", "-b", "main", str(git_dir)], check=True)
         self.pulls: dict[int, dict[str, Any]] = {}
         self.reviews: dict[int, list[Any]] = {}
         self.comments: dict[int, list[dict[str, Any]]] = {}

@@ -57,23 +57,31 @@ class World:
         variation = {"case": {"status": "in-review", "published": None}, "reviews": []}
         files = files_of({**variation, "people": {**people, "kim": REVIEWER}})
         case = files.pop(PATH)
-        forge = FakeForge(folder / "forge.git")
-        world = cls(forge, folder / "base", case)
-        first = world.commit({f"content/{path}": text for path, text in files.items()}, parent="")
-        forge.git("update-ref", "refs/heads/main", first)
-        subprocess.run(["git", "clone", "-q", str(forge.git_dir), str(world.base)], check=True)
-        (world.base / "schemas").symlink_to(ROOT / "schemas", target_is_directory=True)
-        (world.base / "mkdocs.yml").write_text("site_url: https://hub.example.org/\n", "utf-8")
+        world = cls(FakeForge(folder / "forge.git"), folder / "base", case)
+        if not world.base.exists():
+            world.found(files)
+            return world
+        world.forge.git(
+            "--git-dir", str(world.base / ".git"), "remote", "set-url", "origin", str(folder / "forge.git")
+        )
         for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "GIT_DIR", "CASEHUB_ACCOUNT", "GITHUB_STEP_SUMMARY"):
             patch.delenv(name, raising=False)
         patch.setenv("SOURCE_DATE_EPOCH", "1795219200")
-        patch.setenv("GITHUB_API_URL", forge.url)
+        patch.setenv("GITHUB_API_URL", world.forge.url)
         patch.setenv("GITHUB_SERVER_URL", "https://github.com")
         patch.setenv("GITHUB_REPOSITORY", REPOSITORY)
         patch.setenv("GH_TOKEN", TOKEN)
         patch.setenv("COLUMNS", "240")
         patch.setattr("time.sleep", world.slept.append)
         return world
+
+    def found(self, files: Mapping[str, str]) -> None:
+        """The first commit, and a checkout of it."""
+        first = self.commit({f"content/{path}": text for path, text in files.items()}, parent="")
+        self.forge.git("update-ref", "refs/heads/main", first)
+        subprocess.run(["git", "clone", "-q", str(self.forge.git_dir), str(self.base)], check=True)
+        (self.base / "schemas").symlink_to(ROOT / "schemas", target_is_directory=True)
+        (self.base / "mkdocs.yml").write_text("site_url: https://hub.example.org/\n", "utf-8")
 
     def commit(
         self,
