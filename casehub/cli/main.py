@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from casehub import __version__
-from casehub.cli import build, bulletin, check, context, due, new, review, rules, search, serve, stats
+from casehub.cli import build, bulletin, check, context, due, forge, new, review, rules, search, serve, stats
 from casehub.cli.terminal import CannotRun, complain
 
 app = typer.Typer(
@@ -29,6 +29,7 @@ app.command("context")(context.context)
 app.command("bulletin")(bulletin.bulletin)
 app.command("search")(search.search)
 app.add_typer(review.app)
+app.add_typer(forge.app)
 
 
 def _version(wanted: bool) -> None:

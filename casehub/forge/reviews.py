@@ -98,7 +98,7 @@ def _review(raw: Any, number: int, author: int) -> ForgeReview | str:
         state=state,
         submitted=submitted if isinstance(submitted, str) else "",
         commit=commit,
-        body=body,
+        body=body.encode("utf-8", "replace").decode(),  # half a character is none
         url=url if isinstance(url, str) and is_web_address(url) else "",
         pull_request=number or _number_in(raw.get("pull_request_url")),
         is_own=bool(author) and account == author,
