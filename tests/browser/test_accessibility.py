@@ -17,6 +17,7 @@ EXPECTED = {
     "challenges/slow-permits/",
     "glossary/one-stop-shop/",
     "about/method/",
+    "context/",
     "cases/withdrawn-case/",
     "contribute/rules/",
     "questions/",
