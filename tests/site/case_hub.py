@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hubs import case, make_hub, replace
+from hubs import case, make_founding, make_hub, replace
 
 LONG_TITLE = ("A made-up case whose title goes on and on, " * 7)[:300]
 SOURCES = (
@@ -51,7 +51,7 @@ def make_case_hub(folder: Path) -> Path:
     """The mini hub with these cases, all published, in a hub whose titles may be as long as 400 characters."""
     hub = make_hub(folder)
     replace(hub / "schemas/common.schema.yaml", "maxLength: 160", "maxLength: 400")
-    replace(hub / "schemas/policy.yaml", "founding:\n  case:\n", "founding:\n  case:\n    - long\n")
+    make_founding(hub, "long")
     cases = {
         "full": case("full", **FULL).replace("It is told elsewhere.", "It took [@audit] years [@audit]. [@notes]", 1),
         "bare": case("bare", deployment="planned"),

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from hubs import make_hub, replace
+from hubs import make_founding, make_hub, replace
 from mini_hub import definitions
 from peer_hub import SCORES, case_text, digest_of, field_of, files_of, review_fields, written
 
@@ -80,9 +80,8 @@ ROADS = {**WAITING, "title": "Roads", "status": "published", "published": "2026-
 def make_review_hub(folder: Path) -> Path:
     """The mini hub with a reviewed case and practice, one of each that wait, and a founding case."""
     hub = make_hub(folder)
-    policy = hub / "schemas/policy.yaml"
-    replace(policy, "editors: []", "editors: [kim]")
-    replace(policy, "founding:\n  case:\n", "founding:\n  case:\n    - roads\n")
+    replace(hub / "schemas/policy.yaml", "editors: []", "editors: [kim]")
+    make_founding(hub, "roads")
     files = files_of(VARIATION)
     files["reviews/case/permits/2026-03-10-bea.yml"] = _plain(TAKEN_BACK)
     files["cases/parks.md"] = case_text(WAITING)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hubs import build, case, make_hub, records_of, replace
+from hubs import build, case, make_founding, make_hub, records_of
 from pages import Document, read, words
 from PIL import Image
 
@@ -68,7 +68,7 @@ def test_examples_count_nowhere(tmp_path: Path) -> None:
 def test_one_case_is_told_in_the_singular(tmp_path: Path) -> None:
     hub = make_hub(tmp_path / "hub")
     (hub / "content/cases/only.md").write_text(case("only", example="", verdict="did-not-work"), "utf-8")
-    replace(hub / "schemas/policy.yaml", "founding:\n  case:\n", "founding:\n  case:\n    - only\n")
+    make_founding(hub, "only")
     figures = words(next(read(build(hub))["./"].within("dl")))
     assert figures == "case study1 country1 failure told1 practices0"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from hubs import build, case, records_of, replace, tree
+from hubs import build, case, make_founding, records_of, replace, tree
 from pages import Document, read, words
 
 from casehub.records.model import Hub, Record
@@ -124,7 +124,7 @@ def test_a_former_address_leads_to_the_record(pages: dict[str, Document]) -> Non
 
 def test_an_example_says_that_it_is_one_and_counts_nowhere(hub: Path) -> None:
     (hub / "content/cases/real.md").write_text(case("real", example="", country="FI"), "utf-8")
-    replace(hub / "schemas/policy.yaml", "founding:\n  case:\n", "founding:\n  case:\n    - real\n")
+    make_founding(hub, "real")
     pages = read(build(hub))
     assert "This is a made-up example" in pages["cases/valid-case/"].text("main")
     assert "This is a made-up example" not in pages["cases/real/"].text("main")

@@ -136,7 +136,7 @@ def test_each_review_tells_who_when_what_and_why(pages: dict[str, Document]) -> 
     ben = words(next(page.within("article", id="review-3")))
     for told in (
         *("Ben Birk", "City Of South", "5 March 2026", "Round 2", "Recommendation: Accept", "Counts"),
-        *("Now it says what it cost.", "4 of 4 A reader would change a plan because of it.", "Nothing to declare."),
+        *("Now it says what it cost.", "4 of 4 A reader would change a plan because of it.", "No tie declared."),
         *("We changed our plan because of it.", "The discussion: Pull request 12"),
     ):
         assert told in ben, told
