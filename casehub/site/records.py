@@ -27,6 +27,7 @@ from casehub.site.page import Page, View
 from casehub.site.people import person_view
 from casehub.site.practices import practice_view
 from casehub.site.questions import question_view
+from casehub.site.similar_cases import similar_view
 from casehub.site.terms import term_view
 
 VIEWS: Mapping[str, Callable[[Hub, Record, Index], View]] = {
@@ -35,6 +36,7 @@ VIEWS: Mapping[str, Callable[[Hub, Record, Index], View]] = {
         "contacts": lines.contacts(hub, record),
         "ceiling": evidence_view(hub, record),
         "family": family_link(hub, record),
+        "similar": similar_view(hub, record),
     },
     "practice": practice_view,
     "challenge": challenge_view,
