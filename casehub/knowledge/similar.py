@@ -21,7 +21,7 @@ from casehub.search.analysis import Analyser
 from casehub.search.scoring import Analysed, Ints, analyse, impacts
 
 FACTS = 0.15
-"""The share of the facts in a likeness; the rest is the text's. Chosen on editors' links: `scripts/bench_similar.py`."""
+"""The share of the facts in a likeness; the rest is the text's. Chosen in `scripts/bench_similar.py`."""
 STRONGEST = 64
 """Terms that stand for a text. Twice as many found one link in a hundred more, and took twice as long."""
 COMMON = 0.2

@@ -14,6 +14,7 @@ from casehub.records.load import hub_before, located
 from casehub.records.model import Hub, Key, Record, by_order
 from casehub.rules import (
     accessibility_statement_is_current,
+    cases_are_not_repeated,
     dates_in_order,
     evidence_is_supported,
     former_ids_are_free,
@@ -27,6 +28,7 @@ from casehub.rules import (
     sources_are_cited,
     verdict_fits_outcomes,
 )
+from casehub.rules.cases_are_not_repeated import is_unpublished
 
 Rule = Callable[[Record, Hub], Iterator[Draft]]
 
@@ -52,7 +54,7 @@ def check(hub: Hub, records: Iterable[Record] | None = None) -> tuple[Finding, .
     wanted = list(hub.records.values()) if records is None else list(records)
     paths = None if records is None else {path for record in wanted for path in _paths_of(record)}
     found = [finding for finding in hub.findings if paths is None or finding.path in paths]
-    return by_order([*_across(hub, wanted), *found])
+    return by_order([*_across(hub, wanted), *_of_new(hub, filter(is_unpublished, wanted)), *found])
 
 
 def check_change(hub: Hub, earlier: Mapping[str, bytes | None]) -> tuple[Finding, ...]:
@@ -68,6 +70,7 @@ def check_change(hub: Hub, earlier: Mapping[str, bytes | None]) -> tuple[Finding
     keys = {record.key for record in changed}
     others = [record for record in hub.records.values() if record.key not in keys]
     past = hub_before(hub, earlier)
+    found += _of_new(hub, (each for each in changed if each.key not in past.records and not is_unpublished(each)))
     touched = keys | {each.key for each in past.records.values() if each.path in earlier}
     affected = [record for record in others if touched & _named(record, hub, past)]
     known = {_place_of(finding) for finding in _across(past, affected)}
@@ -86,6 +89,15 @@ def _across(hub: Hub, records: Iterable[Record]) -> list[Finding]:
     for record in records:
         found += located(hub, record, [draft for rule in RULES for draft in islice(rule(record, hub), MOST)])
     return found
+
+
+def _of_new(hub: Hub, records: Iterable[Record]) -> list[Finding]:
+    """What is said of new records only."""
+    return [
+        finding
+        for record, draft in cases_are_not_repeated.check_new(records, hub)
+        for finding in located(hub, record, [draft])
+    ]
 
 
 def _paths_of(record: Record) -> set[str]:

@@ -15,7 +15,7 @@ from casehub.site.page import View
 _REASONS = 3
 """Kinds of shared facts that are told."""
 KINDS = (LINEAGE, *dict.fromkeys(kind for kind, _ in FIELDS))
-"""Every kind of fact that a reason may name, in the order in which they are told, with a label `similar_<kind>` each."""
+"""Every kind of fact that a reason may name, in the order of telling. Each has a label `similar_<kind>`."""
 _NAMES = 3
 """Names that are told of each kind."""
 _METHOD = ("page", "about/method")
