@@ -13,12 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
 from casehub.knowledge.vectors import Vectors, joined, nearest, strongest, vectors
+from casehub.records.processes import in_processes
 from casehub.search.analysis import Analyser
-from casehub.search.scoring import Analysed, Ints, analyse, impacts
+from casehub.search.scoring import Analysed, Floats, Ints, analyse, impacts
 
 FACTS = 0.15
 """The share of the facts in a likeness; the rest is the text's. Chosen in `scripts/bench_similar.py`."""
@@ -32,6 +34,8 @@ LEAST = 0.15
 """Below this likeness two cases are not called similar: what they share is chance more often than not."""
 TOLD = 3
 """Words that are told of a likeness."""
+_CHUNK = 250
+"""Cases that are answered for at a time."""
 
 Fact = tuple[str, str]
 """What names a value (a vocabulary or a type of record), and the value."""
@@ -82,19 +86,31 @@ def likenesses(
     """
     ordered = sorted(profiles, key=lambda each: each.id)
     analysed, texts, words = _texts(ordered, before or {})
-    facts, names = _facts(ordered)
+    facts, rarity = _facts(ordered)
     everything = joined([(texts, 1 - FACTS), (facts, FACTS)])
-    numbers = [number for number, each in enumerate(ordered) if each.id in set(asked)]
-    found = {}
-    for number, best in zip(numbers, nearest(everything, numbers, most + 1, LEAST), strict=True):
-        own = everything.row(number)
-        alike = [
-            Likeness(ordered[other].id, score, *_shared(own, everything.row(other), words, names, texts.width))
-            for other, score in best
-            if other != number
-        ]
-        found[ordered[number].id] = tuple(alike[:most])
-    return found, analysed
+    vector = np.zeros(texts.width)
+    wanted = frozenset(asked)
+    numbers = [number for number, each in enumerate(ordered) if each.id in wanted]
+
+    def alike(number: int, found: list[tuple[int, float]]) -> tuple[Likeness, ...]:
+        own = ordered[number]
+        features, weights = texts.row(number)
+        vector[features] = weights
+        others = [(ordered[other], texts.row(other), score) for other, score in found if other != number][:most]
+        told = tuple(
+            Likeness(other.id, score, _shared(own, other, rarity), _spoken(vector, row, words))
+            for other, row, score in others
+        )
+        vector[features] = 0.0
+        return told
+
+    def answered(chunk: list[int]) -> list[tuple[Likeness, ...]]:
+        found = nearest(everything, chunk, most + 1, LEAST)
+        return [alike(number, each) for number, each in zip(chunk, found, strict=True)]
+
+    chunks = [numbers[start : start + _CHUNK] for start in range(0, len(numbers), _CHUNK)]
+    answers = [each for some in in_processes(chunks, answered) for each in some]
+    return {ordered[number].id: each for number, each in zip(numbers, answers, strict=True)}, analysed
 
 
 def _texts(
@@ -112,55 +128,59 @@ def _texts(
         rows.append(numbers[found.documents])
         features.append(found.term_of.astype(np.int64) + len(names))
         weights.append(found.impacts)
-        names += _spoken(said, found.terms)
+        names += _words(said, found.terms)
         analysed[language] = said
     size, width = len(profiles), len(names)
     whole = _telling(np.concatenate(rows), np.concatenate(features), np.concatenate(weights), size, width)
     return analysed, strongest(whole, STRONGEST), names
 
 
-def _facts(profiles: Sequence[Profile]) -> tuple[Vectors, list[Fact]]:
-    """The vectors of facts, and the fact of each feature."""
+def _facts(profiles: Sequence[Profile]) -> tuple[Vectors, dict[Fact, float]]:
+    """The vectors of facts, and the weight of each fact."""
     names = sorted({fact for each in profiles for fact in each.facts})
     number = {fact: index for index, fact in enumerate(names)}
     pairs = [(row, number[fact]) for row, each in enumerate(profiles) for fact in each.facts]
     rows, features = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-    frequency = np.bincount(features, minlength=len(names))
-    weights = np.log(1 + len(profiles) / frequency[features])
+    weights = np.log(1 + len(profiles) / np.maximum(np.bincount(features, minlength=len(names)), 1))
     # Each side of a product has the root of the weight, so that a shared fact counts its weight once.
-    return _telling(rows, features, np.sqrt(weights), len(profiles), len(names)), names
+    found = _telling(rows, features, np.sqrt(weights[features]), len(profiles), len(names))
+    return found, dict(zip(names, weights.tolist(), strict=True))
 
 
-def _telling(rows: Ints, features: Ints, weights: np.ndarray, size: int, width: int) -> Vectors:
+def _telling(rows: Ints, features: Ints, weights: Floats, size: int, width: int) -> Vectors:
     """Vectors without what tells nothing: what nearly all have, and what only one has."""
     frequency = np.bincount(features, minlength=width)[features]
     kept = (frequency > 1) & (frequency <= max(FEW, COMMON * size))
     return vectors(rows[kept], features[kept], weights[kept], size, width)
 
 
-def _spoken(said: Analysed, terms: Sequence[str]) -> list[str]:
+def _words(said: Analysed, terms: Sequence[str]) -> list[str]:
     """The word that is used most for each term."""
     used = np.bincount(said.ids, weights=said.counts, minlength=len(said.runs))
-    best: dict[str, tuple[float, str]] = {}
+    best: dict[str, tuple[float, int, str]] = {}
     for words, count in zip(said.run_words, used.tolist(), strict=True):
         for word in words:
             term = said.terms[word]
             # Of two that are used alike the shorter one: "survey" rather than "surveys".
-            if term not in best or (count, -len(word), word) > (best[term][0], -len(best[term][1]), best[term][1]):
-                best[term] = (count, word)
-    return [best[term][1] for term in terms]
+            this = (count, -len(word), word)
+            if term not in best or this > best[term]:
+                best[term] = this
+    return [best[term][2] for term in terms]
 
 
-def _shared(
-    own: tuple[Ints, np.ndarray], other: tuple[Ints, np.ndarray], words: list[str], names: list[Fact], width: int
-) -> tuple[tuple[Fact, ...], tuple[str, ...]]:
-    """The facts and the words that two cases share, the most telling first."""
-    features, here, there = np.intersect1d(own[0], other[0], assume_unique=True, return_indices=True)
-    products = own[1][here] * other[1][there]
-    ranked = features[np.argsort(-products, kind="stable")].tolist()
-    spoken = [words[feature] for feature in ranked if feature < width]
-    told = [word for word in spoken if len(word) > 2 and not any(letter.isdigit() for letter in word)]
-    return tuple(names[feature - width] for feature in ranked if feature >= width), tuple(told[:TOLD])
+def _shared(own: Profile, other: Profile, weights: Mapping[Fact, float]) -> tuple[Fact, ...]:
+    """The facts that two cases share, the most telling first."""
+    return tuple(sorted(own.facts & other.facts, key=lambda fact: (-weights[fact], fact)))
+
+
+def _spoken(vector: Floats, other: tuple[Ints, Floats], words: Sequence[str]) -> tuple[str, ...]:
+    """The words that say most about the likeness of two texts: no figures, and none of two letters."""
+    features, weights = other
+    products = vector[features] * weights
+    ranked = [at for at in np.argsort(-products, kind="stable").tolist() if products[at]]
+    told = (words[features[at]] for at in ranked)
+    kept = (word for word in told if len(word) > 2 and not any(letter.isdigit() for letter in word))
+    return tuple(islice(kept, TOLD))
 
 
 _NONE = np.zeros(0, dtype=np.int64)

@@ -7,8 +7,9 @@ of their own: they are like each other only, and no weight of a real case depend
 from __future__ import annotations
 
 import hashlib
+import marshal
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache as once
 from pathlib import Path
 
@@ -46,17 +47,32 @@ Spelled = dict[str, tuple[str, dict[str, str]]]
 """How each case writes words that are told of it: the digest of its text, and the spellings."""
 
 
-def similar_cases(hub: Hub, cache: Cache | None = None) -> dict[str, tuple[Likeness, ...]]:
-    """For each published case the cases most like it, the likest first. What `cache` knows is not reckoned again."""
+@dataclass(frozen=True)
+class SimilarCases:
+    """The cases most like each published case. Packed, because a hub may have fifty thousand likenesses."""
+
+    packed: Mapping[str, bytes]
+
+    def of(self, id: str) -> tuple[Likeness, ...]:
+        """The cases most like one, the likest first; none for a case that is not published."""
+        content = self.packed.get(id)
+        said = marshal.loads(content) if content else ()  # noqa: S302 - from this process or this user's own folder
+        return tuple(Likeness(*each) for each in said)
+
+
+def similar_cases(hub: Hub, cache: Cache | None = None) -> SimilarCases:
+    """The cases most like each published case. What `cache` knows is not reckoned again."""
     cases = hub.listed("case")
     digest = _digest(hub, cases)
     cache = cache if cache and all(case.digest for case in cases) else Cache(None)  # values without files have none
-    known = cache.kept(_NAME, digest)
+    known: dict[str, bytes] | None = cache.kept(_NAME, digest)
     if known is None:
-        found = _reckoned(hub, cases, cache)
-        known = {id: [(each.id, each.score, each.facts, each.words) for each in some] for id, some in found.items()}
+        known = {
+            id: marshal.dumps([(each.id, each.score, each.facts, each.words) for each in some], 2)
+            for id, some in sorted(_reckoned(hub, cases, cache).items())
+        }
         cache.keep(_NAME, digest, known)
-    return {id: tuple(Likeness(*each) for each in some) for id, some in known.items()}
+    return SimilarCases(known)
 
 
 def facts_of(hub: Hub, record: Record) -> frozenset[Fact]:

@@ -13,8 +13,11 @@ import numpy as np
 
 from casehub.search.scoring import Floats, Ints
 
-AT_ONCE = 3_000_000
-"""Products that are held at a time: about 100 MB."""
+AT_ONCE = 1_000_000
+"""Products that are held at a time: about 40 MB."""
+MANY = 300
+"""Rows beyond which a feature is not used to find candidates: they would be found by it anyhow, or hardly matter."""
+CANDIDATES = 40
 
 
 @dataclass(frozen=True)
@@ -79,34 +82,58 @@ def nearest(found: Vectors, asked: Sequence[int], most: int, least: float) -> It
     """For each row asked about, the rows most like it and their cosines (to six decimals), the likest first and of
     equals the first: at most `most`, and none below `least`. A row finds itself, too.
 
-    Cosines are sums in the order of features: the same for (a, b) as for (b, a), and the same on every machine.
+    Candidates are the `CANDIDATES` rows that are likest by the features which at most `MANY` rows have; where no
+    feature has more, nothing is overlooked. Cosines count every feature. They are sums in the order of features: the
+    same for (a, b) as for (b, a), and the same on every machine.
     """
     order = np.argsort(found.features, kind="stable")
     having, weights = found.rows[order], found.weights[order]
     frequency = np.bincount(found.features, minlength=found.width)
     ends = np.cumsum(frequency)
-    for block in _blocks(found, asked, frequency):
+    reach = np.where(frequency <= MANY, frequency, 0)
+    vector = np.zeros(found.width)
+    for block in _blocks(found, asked, reach):
         entries = np.concatenate([np.arange(found.starts[row], found.starts[row + 1]) for row in block])
         own = np.repeat(np.arange(len(block)), np.diff(found.starts)[block])
         features = found.features[entries]
-        times = frequency[features]
+        times = reach[features]
         steps = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
         places = np.repeat(ends[features] - times, times) + steps
         keys = np.repeat(own * found.size, times) + having[places]
-        products = np.repeat(found.weights[entries], times) * weights[places]
-        cosines = np.round(np.bincount(keys, products, minlength=len(block) * found.size), 6)
-        kept = np.flatnonzero(cosines >= least)
-        rows, others = np.divmod(kept, found.size)
-        ranked = np.lexsort((others, -cosines[kept], rows))
-        begins = np.searchsorted(rows, np.arange(len(block) + 1))
-        for number in range(len(block)):
-            best = ranked[begins[number] : begins[number + 1]][:most]
-            yield list(zip(others[best].tolist(), cosines[kept[best]].tolist(), strict=True))
+        products = np.bincount(
+            keys, np.repeat(found.weights[entries], times) * weights[places], minlength=len(block) * found.size
+        )
+        for at, row in enumerate(block):
+            near = np.asarray(products[at * found.size : (at + 1) * found.size], dtype=np.float64)
+            features, own_weights = found.row(row)
+            vector[features] = own_weights
+            yield _best(found, vector, _candidates(near), most, least)
+            vector[features] = 0.0
 
 
-def _blocks(found: Vectors, asked: Sequence[int], frequency: Ints) -> Iterator[list[int]]:
+def _candidates(near: Floats) -> Ints:
+    """The rows that are nearest, in rising order; of equally near ones the first."""
+    rows = np.flatnonzero(near)
+    if len(rows) <= CANDIDATES:
+        return rows
+    limit = -np.partition(-near[rows], CANDIDATES - 1)[CANDIDATES - 1]
+    nearer, equal = rows[near[rows] > limit], rows[near[rows] == limit]
+    return np.sort(np.concatenate((nearer, equal[: CANDIDATES - len(nearer)])))
+
+
+def _best(found: Vectors, vector: Floats, rows: Ints, most: int, least: float) -> list[tuple[int, float]]:
+    """The rows most like a vector, and their cosines."""
+    times = found.starts[rows + 1] - found.starts[rows]
+    places = np.repeat(found.starts[rows + 1] - np.cumsum(times), times) + np.arange(times.sum())
+    products = vector[found.features[places]] * found.weights[places]
+    cosines = np.round(np.bincount(np.repeat(np.arange(len(rows)), times), products, minlength=len(rows)), 6)
+    ranked = [at for at in np.argsort(-cosines, kind="stable")[:most].tolist() if cosines[at] >= least]
+    return [(int(rows[at]), float(cosines[at])) for at in ranked]
+
+
+def _blocks(found: Vectors, asked: Sequence[int], reach: Ints) -> Iterator[list[int]]:
     """The rows asked about, in blocks small enough to hold their products."""
-    reached = np.concatenate(([0], np.cumsum(frequency[found.features])))[found.starts]
+    reached = np.concatenate(([0], np.cumsum(reach[found.features])))[found.starts]
     costs = np.maximum(np.diff(reached), found.size).tolist()
     block: list[int] = []
     cost = 0

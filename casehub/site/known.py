@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from casehub.knowledge import evidence_map, follow_ups, lineage, profiles, statistics
-from casehub.knowledge.similar import Likeness
-from casehub.knowledge.similar_cases import similar_cases
+from casehub.knowledge.similar_cases import SimilarCases, similar_cases
 from casehub.records.model import Hub, Record
 from casehub.search.cache import Cache
 
@@ -43,7 +42,7 @@ class Known:
         return follow_ups.due(self.hub)
 
     @cached_property
-    def similar(self) -> dict[str, tuple[Likeness, ...]]:
+    def similar(self) -> SimilarCases:
         """The cases most like each published case."""
         return similar_cases(self.hub, Cache.of(self.hub))
 

@@ -23,7 +23,7 @@ _METHOD = ("page", "about/method")
 
 def similar_view(hub: Hub, record: Record) -> View | None:
     """The cases most like one, and where it says how they are found; None where there are none."""
-    found = [(case, each) for each in known(hub).similar.get(record.id, ()) if (case := hub.get("case", each.id))]
+    found = [(case, each) for each in known(hub).similar.of(record.id) if (case := hub.get("case", each.id))]
     if not found:
         return None
     method = hub.get(*_METHOD)
