@@ -47,6 +47,8 @@ RULES: tuple[Rule, ...] = (
     reviews_are_due.check,
     accessibility_statement_is_current.check,
 )
+RULES_FOR_NEW = (cases_are_not_repeated.check_new,)
+"""Rules of new records only: each is given all of them at once, since it compares them with what was there before."""
 
 
 def check(hub: Hub, records: Iterable[Record] | None = None) -> tuple[Finding, ...]:
@@ -93,11 +95,9 @@ def _across(hub: Hub, records: Iterable[Record]) -> list[Finding]:
 
 def _of_new(hub: Hub, records: Iterable[Record]) -> list[Finding]:
     """What is said of new records only."""
-    return [
-        finding
-        for record, draft in cases_are_not_repeated.check_new(records, hub)
-        for finding in located(hub, record, [draft])
-    ]
+    new = list(records)
+    drafts = [said for rule in RULES_FOR_NEW for said in rule(new, hub)]
+    return [finding for record, draft in drafts for finding in located(hub, record, [draft])]
 
 
 def _paths_of(record: Record) -> set[str]:
