@@ -55,7 +55,7 @@ def test_a_case_is_not_similar_to_its_translations(hub_of):
 
 
 def test_at_most_five(hub_of):
-    assert near(hub_of({id: ROADS for id in "abcdefgh"}), "d") == ["a", "b", "c", "e", "f"]
+    assert near(hub_of(dict.fromkeys("abcdefgh", ROADS)), "d") == ["a", "b", "c", "e", "f"]
 
 
 def test_the_family_is_a_reason_and_a_function_brings_its_division(hub_of):

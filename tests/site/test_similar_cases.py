@@ -74,7 +74,7 @@ def test_a_page_changes_with_its_similar_cases_and_not_otherwise(own: Hub) -> No
 
     before = views(own)
     assert views(replace(own)) == before
-    retitled = with_fields(own, "porto-alegre-participatory-budgeting", verdict="mixed")
+    retitled = with_fields(own, "porto-alegre-participatory-budgeting", verdict="did-not-work")
     now = views(retitled)
     changed = {id for id in before if before[id] != now[id]}
     naming = {
