@@ -18,6 +18,7 @@ from casehub.review.independence import depends_on
 from casehub.review.statuses import as_published
 from casehub.rules import (
     accessibility_statement_is_current,
+    cases_are_not_repeated,
     dates_in_order,
     edits_after_review_are_editorial,
     evidence_is_supported,
@@ -47,6 +48,7 @@ from casehub.rules import (
     sources_are_cited,
     verdict_fits_outcomes,
 )
+from casehub.rules.cases_are_not_repeated import is_unpublished
 
 Rule = Callable[[Record, Hub], Iterator[Draft]]
 
@@ -79,6 +81,8 @@ RULES: tuple[Rule, ...] = (
     reviewers_are_not_overloaded.check,
     notes_are_not_the_authors.check,
 )
+RULES_FOR_NEW = (cases_are_not_repeated.check_new,)
+"""Rules of new records only: each is given all of them at once, since it compares them with what was there before."""
 
 ChangeRule = Callable[[Hub, Hub, Mapping[str, bytes | None]], Iterator[tuple[str, Draft]]]
 
@@ -94,7 +98,7 @@ def check(hub: Hub, records: Iterable[Record] | None = None) -> tuple[Finding, .
     wanted = list(hub.records.values()) if records is None else list(records)
     paths = None if records is None else {path for record in wanted for path in _paths_of(record)}
     found = [finding for finding in hub.findings if paths is None or finding.path in paths]
-    return by_order([*_across(hub, wanted), *found])
+    return by_order([*_across(hub, wanted), *_of_new(hub, filter(is_unpublished, wanted)), *found])
 
 
 def check_change(hub: Hub, earlier: Mapping[str, bytes | None]) -> tuple[Finding, ...]:
@@ -111,6 +115,7 @@ def check_change(hub: Hub, earlier: Mapping[str, bytes | None]) -> tuple[Finding
     others = [record for record in hub.records.values() if record.key not in keys]
     past = hub_before(hub, earlier)
     found += _of_change(hub, past, earlier)
+    found += _of_new(hub, (each for each in changed if each.key not in past.records and not is_unpublished(each)))
     touched = keys | {each.key for each in past.records.values() if each.path in earlier}
     affected = [record for record in others if touched & _named(record, hub, past)]
     known = {_place_of(finding) for finding in _across(past, affected)}
@@ -179,6 +184,13 @@ def _across(hub: Hub, records: Iterable[Record]) -> list[Finding]:
     for record in records:
         found += located(hub, record, [draft for rule in RULES for draft in islice(rule(record, hub), MOST)])
     return found
+
+
+def _of_new(hub: Hub, records: Iterable[Record]) -> list[Finding]:
+    """What is said of new records only."""
+    new = list(records)
+    drafts = [said for rule in RULES_FOR_NEW for said in rule(new, hub)]
+    return [finding for record, draft in drafts for finding in located(hub, record, [draft])]
 
 
 def _paths_of(record: Record) -> set[str]:

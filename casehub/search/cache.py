@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Mapping
 from functools import cache as once
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from casehub.records.cache import folder_for
 from casehub.records.model import Hub
@@ -36,16 +36,25 @@ class Cache:
 
     def files(self, digest: str) -> dict[str, bytes] | None:
         """The files of the index whose records had this digest."""
-        content = self._read("search-index.bin")
+        files: dict[str, bytes] | None = self.kept("search-index", digest)
+        return files
+
+    def keep_files(self, digest: str, files: Mapping[str, bytes]) -> None:
+        """Remember the files of an index."""
+        self.keep("search-index", digest, dict(files))
+
+    def kept(self, name: str, digest: str) -> Any:
+        """Whatever was kept under a name, if what it was made from had this digest; otherwise None."""
+        content = self._read(f"{name}.bin")
         try:
             said = marshal.loads(content) if content else None  # noqa: S302 - our own file, in this user's own folder
         except (EOFError, ValueError, TypeError):
             return None
-        return said[1] if isinstance(said, tuple) and said[0] == digest else None
+        return said[1] if isinstance(said, tuple) and len(said) == 2 and said[0] == digest else None
 
-    def keep_files(self, digest: str, files: Mapping[str, bytes]) -> None:
-        """Remember the files of an index."""
-        self._write("search-index.bin", marshal.dumps((digest, dict(files))))
+    def keep(self, name: str, digest: str, value: Any) -> None:
+        """Remember a plain value under a name, with the digest of what it was made from."""
+        self._write(f"{name}.bin", marshal.dumps((digest, value)))
 
     def analysed(self, language: str) -> Analysed | None:
         """What texts of a language said last time."""

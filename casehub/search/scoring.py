@@ -19,13 +19,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from casehub.search.analysis import Words
-from casehub.search.document import Document
 
 FIELDS: dict[str, float] = {"title": 3.0, "summary": 1.5, "body": 1.0}
 """Searched fields and their boosts, in the order of `Document.texts`."""
@@ -33,6 +32,18 @@ K1, B = 1.2, 0.75
 
 Ints = NDArray[np.signedinteger[Any]]
 Floats = NDArray[np.float64]
+
+
+class Said(Protocol):
+    """What can be analysed: the text of each of the `FIELDS`, and a digest that changes with any of them."""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The text of each field. It is asked for only when the digest is new."""
+
+    @property
+    def text_digest(self) -> str:
+        """Changes when any text does."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +93,7 @@ class _Numbers(dict[str, int]):
         return number
 
 
-def analyse(documents: Sequence[Document], words: Words, before: Analysed | None = None) -> Analysed:
+def analyse(documents: Sequence[Said], words: Words, before: Analysed | None = None) -> Analysed:
     """What documents say. A text that `before` knows is not read again; the result does not depend on `before`."""
     before = before or Analysed((), (), {}, (), _NONE, _NONE, _NONE)
     fields = len(FIELDS)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from casehub.knowledge import evidence_map, follow_ups, lineage, profiles, statistics
+from casehub.knowledge.similar_cases import SimilarCases, similar_cases
 from casehub.records.model import Hub, Record
+from casehub.search.cache import Cache
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,11 @@ class Known:
     def dues(self) -> tuple[follow_ups.Due, ...]:
         """Everything due or overdue, the oldest first."""
         return follow_ups.due(self.hub)
+
+    @cached_property
+    def similar(self) -> SimilarCases:
+        """The cases most like each published case."""
+        return similar_cases(self.hub, Cache.of(self.hub))
 
     def family_of(self, record: Record) -> lineage.Family | None:
         """The family that a case belongs to."""

@@ -28,6 +28,7 @@ from casehub.site.people import person_view
 from casehub.site.practices import practice_view
 from casehub.site.questions import question_view
 from casehub.site.reviews import review_view
+from casehub.site.similar_cases import similar_view
 from casehub.site.terms import term_view
 from casehub.site.would import would_view
 
@@ -38,6 +39,7 @@ VIEWS: Mapping[str, Callable[[Hub, Record, Index], View]] = {
         "ceiling": evidence_view(hub, record),
         "family": family_link(hub, record),
         "would": would_view(hub, record),
+        "similar": similar_view(hub, record),
     },
     "practice": practice_view,
     "challenge": challenge_view,
