@@ -17,7 +17,7 @@ from casehub.forge.plain_text import code, plain
 from casehub.forge.proposal import Proposal
 from casehub.forge.pull_requests import PullRequest
 from casehub.forge.trees import Trees, content_on
-from casehub.records.model import Hub
+from casehub.records.model import Hub, Record
 from casehub.records.tree import found_at
 from casehub.review.statuses import published_text
 from casehub.rules import shortfalls
@@ -56,16 +56,18 @@ def harvest_of(forge: Forge, pull: PullRequest, hub: Hub, folder: Path, today: d
     results = planned(hub, given, only(subjects), partial(content_on, trees))
     files = {path: text for each in results for path, text in each.files}
     found = Harvest(pull.number, tuple(results), tuple(problems), files)
-    return _with_publications(found, hub, folder, today) if files else found
-
-
-def _with_publications(found: Harvest, hub: Hub, folder: Path, today: date) -> Harvest:
-    """The same harvest, and each record of which nothing is missing any more, published."""
-    written = {path: text.encode() for path, text in found.files.items()}
+    if not files:  # taken in before, and perhaps nothing is missing now: a partner's days have passed
+        return _with_publications(found, hub, subjects, today)
+    written = {path: text.encode() for path, text in files.items()}
     then = head_of(hub.root, folder, ChangedFiles(written), hub.definitions, today)
+    return _with_publications(found, then.hub, then.reviewed, today)
+
+
+def _with_publications(found: Harvest, hub: Hub, records: Sequence[Record], today: date) -> Harvest:
+    """The same harvest, and each of the records of which nothing is missing any more, published."""
     files, before, names = dict(found.files), {}, []
-    for record in then.reviewed:
-        if record.stage != "in-review" or record.is_example or shortfalls(then.hub, record):
+    for record in records:
+        if record.stage != "in-review" or record.is_example or shortfalls(hub, record):
             continue
         content = (hub.root / record.path).read_bytes()
         edited = published_text(content, today.isoformat())
@@ -79,8 +81,9 @@ def _with_publications(found: Harvest, hub: Hub, folder: Path, today: date) -> H
 def proposal_of(found: Harvest, base: str) -> Proposal:
     """The pull request that brings a harvest in."""
     reviews = "1 review" if found.taken == 1 else f"{found.taken} reviews"
-    also = f", and publish {' and '.join(found.published[:2])}" if found.published else ""
-    title = f"Take in {reviews} of #{found.number}{also}"
+    told = [f"Take in {reviews} of #{found.number}"] if found.taken else []
+    told += [f"{'and publish' if told else 'Publish'} {' and '.join(found.published[:2])}"] if found.published else []
+    title = ", ".join(told)
     return Proposal(
         base=base,
         branch=f"casehub/reviews-of-{found.number}",
@@ -93,10 +96,12 @@ def proposal_of(found: Harvest, base: str) -> Proposal:
 
 
 def _body(found: Harvest) -> Sequence[str]:
-    lines = [f"The reviews of #{found.number}, as the forge has them, become records of the hub.", ""]
-    lines += [f"- {code(path)}" for path in sorted(found.files)]
+    lines: list[str] = []
+    if found.taken:
+        lines += [f"The reviews of #{found.number}, as the forge has them, become records of the hub.", ""]
+        lines += [f"- {code(path)}" for each in found.reviews for path, _ in each.files]
     if found.published:
-        lines += ["", "With them, nothing is missing for publication. Merging this publishes:", ""]
+        lines += ["", "Nothing is missing for publication any more. Merging this publishes:", ""]
         lines += [f"- {code(name)}" for name in found.published]
     lacking = [
         f"- {plain(each.who, 100)}: {plain(' '.join(each.problems))}" for each in found.reviews if each.problems

@@ -114,7 +114,9 @@ def test_what_is_not_merged_is_not_harvested(world: World) -> None:
     assert "is not merged" in harvest(world)[1]
 
 
-def test_a_case_of_which_something_is_missing_is_not_published(world: World) -> None:
+def test_a_case_of_which_something_is_missing_is_published_later(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     lacking = edited(world.case, ("- date: 2026-03-01\n  organisation", "- date: 2026-11-20\n  organisation"))
     world.hand_in(lacking)
     world.forge.review(NUMBER, BEN, "approved", BLOCK)
@@ -124,6 +126,16 @@ def test_a_case_of_which_something_is_missing_is_not_published(world: World) -> 
     code, said = harvest(world)
     assert code == 0 and "and publish" not in said, said
     assert CASE not in [each["filename"] for each in world.forge._files(PROPOSED)]
+    world.forge.merge(PROPOSED)
+    world.pull()
+    assert "no review to take in" in harvest(world)[1]
+
+    # ---- the partner's days have passed ----
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1795219200 + 20 * 86_400))
+    code, said = harvest(world)
+    assert code == 0 and said.startswith("Proposed: Publish case/permits "), said
+    assert [each["filename"] for each in world.forge._files(PROPOSED + 1)] == [CASE]
+    assert world.gate(PROPOSED + 1) == "success: case/permits has 2 of 2 reviews."
 
 
 def test_nothing_to_ask_with(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,7 +34,7 @@ MAY_WRITE = {
 }
 """Every right that a workflow has besides reading, job by job. Whoever adds one, adds it here, and says why there."""
 SAFE_TEXT = re.compile(
-    r"github\.event\.(pull_request\.(number|head\.sha|base\.sha|merged)|merge_group\.base_sha"
+    r"github\.event\.(pull_request\.(number|head\.sha|base\.sha|merged)"
     r"|workflow_run\.(id|head_sha))\b"
 )
 """What of an event is a number, a commit or a yes: nobody can write words into it."""
