@@ -5,7 +5,7 @@ Words come from CLDR through Babel; English is written the way most of the world
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from casehub.records.forms import is_moment, span
@@ -20,6 +20,15 @@ def day_in_words(text: str, language: str = "en") -> View:
     if span(text) is None:
         return {"text": text}
     return {"text": _words(text, language), "datetime": text}
+
+
+def time_in_words(days: int, language: str = "en") -> str:
+    """A number of days in the unit that people would name: days, weeks, months or years."""
+    from babel.dates import format_timedelta
+
+    return format_timedelta(
+        timedelta(days=days), granularity="day", threshold=1.5, locale=_LOCALES.get(language, language)
+    )
 
 
 def when(starts: str, ends: str = "", language: str = "en") -> View:

@@ -8,7 +8,7 @@ from casehub.exchange.tables import create_csv
 from casehub.knowledge.follow_ups import Due
 from casehub.records.model import Hub
 from casehub.site.address import url_of
-from casehub.site.dates import day_in_words
+from casehub.site.dates import day_in_words, time_in_words
 from casehub.site.known import known
 from casehub.site.page import File, Page, View
 
@@ -66,6 +66,7 @@ def _kind(hub: Hub, kind: str) -> View:
                 "what": _what(each, words[f"due_{kind}"]),
                 "day": day_in_words(each.day.isoformat()),
                 "days": (hub.today - each.day).days,
+                "time": time_in_words((hub.today - each.day).days),
                 "is_overdue": each.is_overdue,
             }
             for each in found[:SHOWN]
