@@ -19,6 +19,7 @@ KINDS = (LINEAGE, *dict.fromkeys(kind for kind, _ in FIELDS))
 _NAMES = 3
 """Names that are told of each kind."""
 _METHOD = ("page", "about/method")
+_SECTION = "similar-cases-and-near-duplicates"
 
 
 def similar_view(hub: Hub, record: Record) -> View | None:
@@ -26,11 +27,18 @@ def similar_view(hub: Hub, record: Record) -> View | None:
     found = [(case, each) for each in known(hub).similar.of(record.id) if (case := hub.get("case", each.id))]
     if not found:
         return None
-    method = hub.get(*_METHOD)
     return {
         "cases": [_case(hub, case, each) for case, each in found],
-        "method": f"{url_of(method, hub)}#similar-cases-and-near-duplicates" if method else "",
+        "method": _url_of_method(hub),
     }
+
+
+def _url_of_method(hub: Hub) -> str:
+    method = hub.get(*_METHOD)
+    if method is None:
+        return ""
+    has_section = any(heading.id == _SECTION for heading in method.facts.headings)
+    return url_of(method, hub) + (f"#{_SECTION}" if has_section else "")
 
 
 def _case(hub: Hub, case: Record, likeness: Likeness) -> View:

@@ -377,7 +377,7 @@ def test_the_decision_brief_says_what_is_needed_to_decide(own: Site, look: Look)
         page.add_init_script(
             "window.addEventListener('afterprint', (event) => event.stopImmediatePropagation(), true)"
         )
-        brief(page, own, largest())
+        brief(page, own, "stockholm-congestion-charge")
         said = page.locator(".ch-sheet").text_content() or ""
         for words in (
             *("Did it work?", "This record supports level", "Cost", "What came of it", "Risks and difficulties"),

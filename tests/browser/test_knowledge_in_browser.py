@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from hubs import build, case, make_hub
+from hubs import build, case, make_founding, make_hub
 from playwright.sync_api import expect
 from servers import folder_served
 from sight import DESKTOP, PHONE, Look, Site
@@ -47,6 +47,7 @@ def knowing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     texts = {id: case(id, **counts, **more) for id, more in fields.items()}
     for id, text in texts.items():
         (hub / f"content/cases/{id}.md").write_text(text, "utf-8")
+    make_founding(hub, *texts)
     with folder_served(build(hub)) as address:
         yield Site(hub / "site", address)
 

@@ -132,8 +132,8 @@ def test_the_six_sections_come_before_everything_that_is_derived(pages: dict[str
     assert titles[7:] == [
         *("What was measured", "What nobody expected", "What stood in the way"),
         *("Would it work for you?", "What it takes elsewhere", "What came later"),
-        *("Where it came from, and where it went", "Who to ask", "Key facts", "Sources"),
-        *("Cite this case", "History"),
+        *("Where it came from, and where it went", "Similar cases", "Who to ask", "Key facts"),
+        *("Sources", "Cite this case", "History"),
     ]
 
 
@@ -296,11 +296,11 @@ def test_files_beside_a_page_are_kept_as_long_as_the_page_is(hub_folder: Path, t
     assert run("casehub", "build", hub=hub).returncode == 0
     kept = hub / "site/cases/full/cite.bib"
     before = kept.stat().st_ino
-    replace(hub / "content/cases/bare.md", "The made-up case bare", "Another title")
+    replace(hub / "content/cases/arabic.md", "تصاريح البناء بلا ورق", "عنوان آخر")
     assert run("casehub", "build", hub=hub).returncode == 0
     assert kept.stat().st_ino == before
-    assert "Another title" in (hub / "site/cases/bare/cite.bib").read_text("utf-8")
-    assert "Another title" in (hub / "site/cases/bare/record.json").read_text("utf-8")
+    assert "عنوان آخر" in (hub / "site/cases/arabic/cite.bib").read_text("utf-8")
+    assert "عنوان آخر" in (hub / "site/cases/arabic/record.json").read_text("utf-8")
 
 
 def test_withdrawn_cases_have_no_such_files(hub_folder: Path) -> None:
