@@ -26,6 +26,9 @@ RUN_HERE = {
     "casehub rules CH204": (0, "CH204"),
     "casehub check --changed-since HEAD --format json": (0, "["),
     "casehub search road pricing": (0, "Stockholm"),
+    "casehub context --country GB --level local --top 5": (0, "London"),
+    "casehub review status stockholm-congestion-charge": (0, "Stockholm"),
+    "casehub stats": (0, "Case studies"),
 }
 """Commands with the exit code that they end with, and something that they say."""
 
