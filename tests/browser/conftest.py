@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "site"))  # the hubs and servers of the site's tests
 
@@ -21,6 +21,8 @@ from servers import folder_served
 from sight import DESKTOP, Look, Site, Watched
 
 from casehub.cli.build import run_host
+
+expect.set_options(timeout=30_000)  # a slow machine is no fault of the page: what is expected is waited for
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

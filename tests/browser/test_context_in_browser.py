@@ -232,6 +232,7 @@ def test_the_link_that_is_copied_gives_the_same_answers(own: Site, look: Look) -
     with look() as watched:
         page = opened(placed(watched.page), own)
         page.get_by_role("button", name="Copy a link with these answers").click()
+        expect(page.locator("#ch-place-link")).not_to_be_empty()
         link = page.locator("#ch-place-link").inner_text()
         assert link.startswith(f"{own.address}context/?")
         first = page.locator("#ch-places > li h3").all_inner_texts()
