@@ -10,7 +10,7 @@ Which module does what
 - `analysis`: text to words, words to terms (lunr's pipeline, its stemmer mended; Snowball for other languages).
 - `scoring`: the impacts of lunr's BM25, exactly; `Analysed` keeps what need not be read again.
 - `files`: impacts to files. `codec`: their bytes. `spelling`: nearest words. `query`: the reader.
-- `similar`: documents like one document. `offline`: the same files as scripts, for pages opened from a disk.
+- `offline`: the same files as scripts, for pages opened from a disk.
 
 Files of an index
 -----------------

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 from mini_hub import ROOT, hub_of
-from shared_corpus import HERE, documents
+from shared_corpus import HERE
 
 from casehub.search.cache import Cache, digest_of, hub_files
-from casehub.search.document import Document
 from casehub.search.documents import documents as documents_of
 from casehub.search.documents import facets_of, plain_text
-from casehub.search.files import build, index_of
+from casehub.search.files import build
 from casehub.search.query import Reader
-from casehub.search.similar import similar
 
 
 def test_published_records_of_every_type_are_searched_and_nothing_else(hub_root: Path) -> None:
@@ -82,21 +79,6 @@ def test_the_cache_gives_the_same_files_and_forgets_what_has_changed(hub_root: P
     for file in (tmp_path / "cache").iterdir():
         file.write_bytes(b"torn")
     assert hub_files(changed, cache) == hub_files(changed, Cache(None))
-
-
-def test_similar_documents_are_alike_and_copies_most_of_all() -> None:
-    index = index_of(documents(), "en")
-    toll = next(each for each in documents() if each.url == "cases/toll-ring/")
-    found = similar(index, toll, 3)
-    assert toll.url not in {each.document.url for each in found}
-    assert found[0].document.url in {"glossary/toll/", "practices/try-first/"}
-    assert "congest" in {term for each in found for term in each.terms}
-    copy = replace(toll, url="cases/copy/")
-    assert similar(index, copy)[0].document == toll
-    assert similar(index, copy)[0].cosine > 0.99
-    half = replace(toll, url="cases/half/", title="Something else", body=toll.body[:120] + " other words about parks")
-    assert similar(index, half)[0].document == toll
-    assert similar(index, Document("cases/none/", "case", "Qqqq zzzz")) == ()
 
 
 def test_most_questions_of_readers_find_their_case_first() -> None:
