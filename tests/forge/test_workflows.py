@@ -215,6 +215,7 @@ def test_zizmor_finds_what_it_should() -> None:
             "--persona=auditor",
             "--no-ignores",
             "--format=plain",
+            "--color=never",
             FOLDER,
         ],
         capture_output=True,
