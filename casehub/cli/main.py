@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from casehub import __version__
-from casehub.cli import build, bulletin, check, context, due, forge, new, review, rules, search, serve, stats
+from casehub.cli import build, bulletin, check, context, due, export, forge, new, review, rules, search, serve, stats
 from casehub.cli.terminal import CannotRun, complain
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ app.command("due")(due.due)
 app.command("context")(context.context)
 app.command("bulletin")(bulletin.bulletin)
 app.command("search")(search.search)
+app.add_typer(export.app)
 app.add_typer(review.app)
 app.add_typer(forge.app)
 

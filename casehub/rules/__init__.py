@@ -45,6 +45,7 @@ from casehub.rules import (
     reviews_suffice,
     scores_follow_the_rubric,
     scores_lie_apart,
+    second_readings_name_sources,
     sources_are_cited,
     verdict_fits_outcomes,
 )
@@ -80,6 +81,7 @@ RULES: tuple[Rule, ...] = (
     reviews_are_not_traded.check,
     reviewers_are_not_overloaded.check,
     notes_are_not_the_authors.check,
+    second_readings_name_sources.check,
 )
 RULES_FOR_NEW = (cases_are_not_repeated.check_new,)
 """Rules of new records only: each is given all of them at once, since it compares them with what was there before."""
