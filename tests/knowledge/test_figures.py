@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from mini_hub import TODAY, checked, line_of
+from mini_hub import TODAY
 from typer.testing import CliRunner
 
 from casehub.cli.main import app
@@ -97,15 +97,6 @@ def test_a_second_reading_covers_a_figure_only_in_its_source(
         ("2.6 billion", "2026-11-20", "annual-report"),
         ("7", "2026-11-20", "reckoned"),
     ]
-
-
-def test_a_reading_names_sources_that_its_case_lists(hub_root: Path) -> None:
-    folder = hub_root / "content/second-readings/case/valid-case"
-    folder.mkdir(parents=True)
-    (folder / "2026-11-20-editors.yml").write_text(READING.format(figures="11").replace("annual-", "anual-"), "utf-8")
-    (finding,) = checked(hub_root)
-    assert line_of(finding).endswith("CH310 5:13")
-    assert finding.suggestion == "annual-report"
 
 
 def test_the_table_is_read_back_and_its_share_is_told(hub_root: Path, tmp_path: Path) -> None:
