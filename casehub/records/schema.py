@@ -203,14 +203,18 @@ def _compiled(schema: Any, vocabularies: Mapping[str, Vocabulary]) -> Any:
     return compiled
 
 
-def load_types(folder: Path, vocabularies: Mapping[str, Vocabulary]) -> dict[str, RecordType]:
-    """Every record type by name. Raises `ValueError`, naming the file, when a schema is malformed."""
+def load_types(files: Mapping[str, Path], vocabularies: Mapping[str, Vocabulary]) -> dict[str, RecordType]:
+    """Every record type by name, from those of the files that end in `.schema.yaml`.
+
+    Raises `ValueError`, naming the file, when a schema is malformed.
+    """
     raw = {}
-    for path in sorted(folder.glob("*.schema.yaml")):
-        reading = read(path.read_text("utf-8"))
-        if reading.faults or not isinstance(reading.data, dict):
-            raise ValueError(f"{path.name} cannot be read: {reading.faults[:1]}")
-        raw[path.name] = reading.data
+    for name, path in files.items():
+        if name.endswith(".schema.yaml"):
+            reading = read(path.read_text("utf-8"))
+            if reading.faults or not isinstance(reading.data, dict):
+                raise ValueError(f"{name} cannot be read: {reading.faults[:1]}")
+            raw[name] = reading.data
     types = {}
     for name, schema in raw.items():
         if "x-type" in schema:
