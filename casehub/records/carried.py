@@ -30,7 +30,7 @@ def schema_file(folder: Path, name: str) -> Path:
 
 
 def schema_files(folder: Path, pattern: str = "**/*.yaml") -> dict[str, Path]:
-    """Files that hold for a hub's `schemas/` folder, by their path in it, in order. Raises `OSError` without a folder."""
+    """What holds for a hub's `schemas/` folder, by path in it, in order. Raises `OSError` when there is no folder."""
     if not folder.is_dir():
         raise FileNotFoundError(f"{folder} does not exist")
     found = {
@@ -42,7 +42,7 @@ def schema_files(folder: Path, pattern: str = "**/*.yaml") -> dict[str, Path]:
 
 
 def label_files(folder: Path) -> dict[str, list[Path]]:
-    """For each language the files with words of the interface, the library's first: later words replace earlier ones."""
+    """The files with words of the interface by language, the library's first: later words replace earlier ones."""
     found: dict[str, list[Path]] = {}
     for layer in reversed(_layers(folder)):
         for path in sorted(layer.glob("labels/*.yaml")):
@@ -52,7 +52,7 @@ def label_files(folder: Path) -> dict[str, list[Path]]:
 
 
 def digest_parts(folder: Path) -> Iterable[tuple[str, bytes]]:
-    """Every byte that holds for a hub's `schemas/` folder, by name: what changes with any of them is known by these."""
+    """Every byte that holds for a hub's `schemas/` folder, with names, for a digest that changes with any of them."""
     for name, path in schema_files(folder).items():
         yield name, path.read_bytes()
     for language, paths in label_files(folder).items():
