@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import tempfile
 import unicodedata
@@ -36,7 +37,7 @@ def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that is empty, or not there yet.")],
     casehub: Spec = None,
     name: Annotated[str | None, typer.Option(help="What the hub is called; made from the folder by default.")] = None,
-    languages: Annotated[str, typer.Option(help="Languages of the pages, the first one first: en,fr,es.")] = "en",
+    languages: Annotated[str, typer.Option(help="Languages of the site: en,fr. English is always there.")] = "en",
     private: Annotated[
         bool, typer.Option("--private", help="A hub for a closed circle: never published, never listed.")
     ] = False,
@@ -54,7 +55,8 @@ def init(
     _lay_out(files, target)
     kind = "private hub" if private else "hub"
     typer.echo(f"The {kind} “{wishes.name}” is there: {len(files)} files in {target}, with CaseHub {chosen.version}.")
-    typer.echo(f"\nNow:\n\n    cd {folder}\n    make site\n    make test\n")
+    there = "" if target == Path.cwd() else f"    cd {shlex.quote(str(folder))}\n"
+    typer.echo(f"\nNow:\n\n{there}    make site\n    make test\n")
     typer.echo("README.md says what comes then, and “make left” lists what waits for you to fill it in.")
     for program, why in (("make", "the two commands need it"), ("git", "you will need it to keep what changes")):
         if shutil.which(program) is None:
@@ -129,17 +131,16 @@ def _name(name: str) -> str:
 
 
 def _languages(wanted: str, known: tuple[str, ...]) -> tuple[str, ...]:
-    """The languages in the order given. Raises `CannotRun` for one in which there are no words of the interface."""
-    chosen = tuple(dict.fromkeys(each.strip().lower() for each in wanted.split(",") if each.strip()))
+    """English and the languages given. Raises `CannotRun` for one in which there are no words of the interface."""
+    chosen = tuple(dict.fromkeys(("en", *(each.strip().lower() for each in wanted.split(",") if each.strip()))))
     unknown = [each for each in chosen if each not in known]
-    if unknown or not chosen:
-        said = f"CaseHub does not speak “{unknown[0]}” yet." if unknown else "No language was named."
-        raise CannotRun(f"{said} Choose from: {', '.join(known)}.")
+    if unknown:
+        raise CannotRun(f"CaseHub does not speak “{unknown[0]}” yet. Choose from: {', '.join(known)}.")
     return chosen
 
 
 def _lay_out(files: Mapping[str, bytes], target: Path) -> None:
-    """Write a hub beside its place and move it there when it is whole. Raises `CannotRun`, and leaves nothing then."""
+    """Write a hub beside its place and move it there when whole. Raises `CannotRun`, and then leaves nothing."""
     inside = target if target.exists() else target.parent
     made: list[Path] = []
     try:

@@ -46,7 +46,11 @@ def files_of(wishes: Wishes, pin: Pin) -> dict[str, bytes]:
     texts = _from_library(library, wishes.is_private)
     for layer in ("hub", "private") if wishes.is_private else ("hub",):
         for path, text in _texts(pin.parts, f"starter/{layer}/").items():
-            texts[path] = _filled(text, words, wishes.is_private)
+            language = re.fullmatch(r"schemas/labels/([\w-]+)\.yaml", path)
+            if language and language[1] not in wishes.languages:
+                continue
+            before = texts[path] if language and path in texts else ""
+            texts[path] = before + _filled(text, words, wishes.is_private)
     texts["mkdocs.yml"] = settings(library["mkdocs.yml"], wishes)
     texts["requirements.txt"] = pin.requirements
     files = {path: text.encode("utf-8") for path, text in texts.items()}
@@ -146,7 +150,7 @@ def _mit(text: str) -> str:
     """The licence of what comes from CaseHub, without what is said of our own content."""
     return (
         "What came with CaseHub (hooks/, .github/, schemas/, tests/, Makefile, vendor/) is under this licence:\n\n"
-        + text[text.index("MIT License") :].rstrip("\n")
+        + text[text.index("\nMIT License\n") + 1 :].rstrip("\n")
     )
 
 

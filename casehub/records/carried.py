@@ -42,13 +42,17 @@ def schema_files(folder: Path, pattern: str = "**/*.yaml") -> dict[str, Path]:
 
 
 def label_files(folder: Path) -> dict[str, list[Path]]:
-    """The files with words of the interface by language, the library's first: later words replace earlier ones."""
-    found: dict[str, list[Path]] = {}
-    for layer in reversed(_layers(folder)):
-        for path in sorted(layer.glob("labels/*.yaml")):
-            if path not in found.setdefault(path.stem, []):
-                found[path.stem].append(path)
-    return dict(sorted(found.items()))
+    """The files with words of the interface by language, the library's first: later words replace earlier ones.
+
+    A hub speaks English, and each language for which it has a file of its own.
+    """
+    own = {path.stem: path for path in folder.glob("labels/*.yaml")}
+    found = {}
+    for language in sorted({"en", *own}):
+        paths = [layer / "labels" / f"{language}.yaml" for layer in (carried("schemas"), folder)]
+        is_one = len(_layers(folder)) == 1
+        found[language] = [path for path in (paths[1:] if is_one else paths) if path.is_file()]
+    return found
 
 
 def digest_parts(folder: Path) -> Iterable[tuple[str, bytes]]:

@@ -43,7 +43,7 @@ class Definitions:
             types=load_types(files, vocabularies),
             vocabularies=vocabularies,
             catalogue=Catalogue.load(schema_file(folder, "findings.yaml")),
-            labels={language: _labels(paths) for language, paths in label_files(folder).items()},
+            labels={language: _words(paths) for language, paths in label_files(folder).items()},
             digest=digest.hexdigest(),
             settings={path.stem: _settings(path) for path in files.values() if _is_settings(path)},
         )
@@ -68,11 +68,15 @@ def _settings(path: Path) -> Any:
     return reading.data
 
 
-def _labels(paths: Iterable[Path]) -> Mapping[str, str]:
-    labels: dict[str, str] = {}
+def _words(paths: Iterable[Path]) -> Mapping[str, str]:
+    words: dict[str, str] = {}
     for path in paths:
-        reading = read(path.read_text("utf-8"))
-        if reading.faults or not isinstance(reading.data, dict):
-            raise ValueError(f"{path.name} does not hold labels: {reading.faults[:1]}")
-        labels |= {key: str(value) for key, value in reading.data.items()}
-    return labels
+        words |= _labels(path)
+    return words
+
+
+def _labels(path: Path) -> Mapping[str, str]:
+    reading = read(path.read_text("utf-8"))
+    if reading.faults or not isinstance(reading.data, dict):
+        raise ValueError(f"{path.name} does not hold labels: {reading.faults[:1]}")
+    return {key: str(value) for key, value in reading.data.items()}
