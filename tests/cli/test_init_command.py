@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 import zipfile
 from pathlib import Path
@@ -99,6 +100,19 @@ def test_code_owners_guard_what_there_is(wheel_file: Path, empty: Path, casehub:
     owned = [line.split()[0] for line in lines if line.startswith("/")]
     assert {"/.github/", "/schemas/", "/vendor/", "/requirements.txt"} <= set(owned)
     assert [each for each in owned if not (empty / each.strip("/")).exists()] == []
+
+
+def test_workflows_ask_for_nothing_that_a_hub_does_not_have(wheel_file: Path) -> None:
+    files = {path: content for path, content in files_of(Wishes("Our hub"), library_pin.pin(str(wheel_file))).items()}
+    targets = {".venv/.installed", *re.findall(r"^([a-z]+):", files["Makefile"].decode("utf-8"), re.MULTILINE)}
+    assert {"site", "serve", "check", "test"} <= targets
+    for path, content in files.items():
+        if path.startswith(".github/workflows/"):
+            commands = "\n".join(
+                line for line in content.decode("utf-8").splitlines() if not line.lstrip().startswith("#")
+            )
+            assert set(re.findall(r"\bmake (\S+)", commands)) <= targets, path
+            assert not re.search(r"\b(?:requirements|scripts|casehub)/", commands), path
 
 
 def test_a_private_hub_has_nothing_that_publishes(wheel_file: Path, empty: Path, casehub: Casehub) -> None:
