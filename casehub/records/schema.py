@@ -11,6 +11,8 @@
     x-required-from: draft | in-review | published   from which status on the field is required
     x-required-when: withdrawn                       the one status that requires it
     x-ask                                            the question that asks for the field
+    x-help, x-example                                how to answer it, and an answer (made up where it names a place)
+    x-prompts                                        for each section the questions that its text answers
     x-form, x-message                                the form, or the rule, in words
 
 A schema is compiled once per stage, because what is required grows with a record's status.
@@ -67,6 +69,7 @@ class RecordType:
         self.has_page: bool = schema.get("x-page", True)
         self.stands_beside: bool = schema.get("x-beside-records", False)
         self.sections: tuple[str, ...] = tuple(schema.get("x-sections", ()))
+        self.prompts: dict[str, str] = schema.get("x-prompts", {})
         self.properties: dict[str, dict[str, Any]] = schema["properties"]
         self.substantive: tuple[str, ...] = tuple(
             key for key, each in self.properties.items() if each.get("x-substantive")
