@@ -91,7 +91,7 @@ def renew(
         return
     typer.echo(f"Now with CaseHub {chosen.version}. Changed:\n")
     typer.echo("".join(f"    {path}\n" for path in sorted(changed)))
-    typer.echo("Look at the difference in git before you keep it, then: make site, make test")
+    typer.echo("Look at the difference in git before you keep it, then: make generate, make site, make test")
 
 
 def _refuse_what_is_taken(target: Path) -> None:

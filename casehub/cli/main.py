@@ -8,7 +8,22 @@ from typing import Annotated
 import typer
 
 from casehub import __version__
-from casehub.cli import build, bulletin, check, context, due, forge, init, new, review, rules, search, serve, stats
+from casehub.cli import (
+    build,
+    bulletin,
+    check,
+    context,
+    due,
+    forge,
+    generate,
+    init,
+    new,
+    review,
+    rules,
+    search,
+    serve,
+    stats,
+)
 from casehub.cli.terminal import CannotRun, complain
 
 app = typer.Typer(
@@ -25,6 +40,7 @@ app.command("new")(new.new)
 app.command("init")(init.init)
 app.command("renew")(init.renew)
 app.command("rules")(rules.rules)
+app.command("generate")(generate.generate)
 app.command("stats")(stats.stats)
 app.command("due")(due.due)
 app.command("context")(context.context)

@@ -12,7 +12,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from casehub.cli.generate import ISSUE_FORMS, generated
 from casehub.cli.library_pin import Pin
+from casehub.records.carried import carried
+from casehub.records.definitions import Definitions
 from casehub.records.plain_yaml import read
 
 GROWING = (
@@ -53,6 +56,7 @@ def files_of(wishes: Wishes, pin: Pin) -> dict[str, bytes]:
             texts[path] = before + _filled(text, words, wishes.is_private)
     texts["mkdocs.yml"] = settings(library["mkdocs.yml"], wishes)
     texts["requirements.txt"] = pin.requirements
+    texts |= {path: made() for path, made in generated(Definitions.load(carried("schemas")), "").items()}
     files = {path: text.encode("utf-8") for path, text in texts.items()}
     if pin.vendored:
         files[f"vendor/{pin.vendored[0]}"] = pin.vendored[1]
@@ -97,6 +101,8 @@ def _from_library(library: Mapping[str, str], is_private: bool) -> dict[str, str
     """What a hub takes over from the library as it is, apart from what is only about us."""
     found = {}
     for path, text in library.items():
+        if path.startswith(ISSUE_FORMS):
+            continue  # they name our site, and are made anew
         if path.startswith((".github/", "hooks/")) and not (is_private and _DEPLOYS.search(text)):
             found[path] = text
         elif path.startswith("content/"):
