@@ -17,8 +17,7 @@ from typing import Annotated
 
 import typer
 
-from casehub.cli.library_pin import pin
-from casehub.cli.new_hub import Wishes, files_of, following, is_private, languages_of
+from casehub import __version__
 from casehub.cli.terminal import CannotRun, find_root
 
 _LONGEST = 80
@@ -46,6 +45,9 @@ def init(
 
     It depends on CaseHub, pinned to its hash, and builds and passes its tests with two commands.
     """
+    from casehub.cli.library_pin import pin
+    from casehub.cli.new_hub import Wishes, files_of, languages_of
+
     target = folder.expanduser().absolute()
     _refuse_what_is_taken(target)
     wishes = Wishes(_name(name or _from_folder(target)), private)
@@ -57,6 +59,10 @@ def init(
     typer.echo(f"The {kind} “{wishes.name}” is there: {len(files)} files in {target}, with CaseHub {chosen.version}.")
     there = "" if target == Path.cwd() else f"    cd {shlex.quote(str(folder))}\n"
     typer.echo(f"\nNow:\n\n{there}    make site\n    make test\n")
+    if chosen.version != __version__:
+        typer.echo(
+            f"This is CaseHub {__version__}. To have the forms of {chosen.version}, run “make generate” first.\n"
+        )
     typer.echo("README.md says what comes then, and “make left” lists what waits for you to fill it in.")
     for program, why in (("make", "the two commands need it"), ("git", "you will need it to keep what changes")):
         if shutil.which(program) is None:
@@ -68,6 +74,9 @@ def renew(
     root: Annotated[Path | None, typer.Option(help="The hub's folder.")] = None,
 ) -> None:
     """Bring a hub up to date with a version of CaseHub: requirements, hook, workflows and Makefile."""
+    from casehub.cli.library_pin import pin
+    from casehub.cli.new_hub import Wishes, files_of, following, is_private
+
     folder = find_root(root)
     if not (folder / "requirements.txt").is_file():
         raise CannotRun(f"{folder} has no requirements.txt, so casehub init did not set it up. Nothing was changed.")
