@@ -50,9 +50,9 @@ def init(
 
     target = folder.expanduser().absolute()
     _refuse_what_is_taken(target)
-    wishes = Wishes(_name(name or _from_folder(target)), private)
+    called = _name(name or _from_folder(target))
     chosen = pin(casehub)
-    wishes = Wishes(wishes.name, private, _languages(languages, languages_of(chosen)))
+    wishes = Wishes(called, private, _languages(languages, languages_of(chosen)))
     files = files_of(wishes, chosen)
     _lay_out(files, target)
     kind = "private hub" if private else "hub"
