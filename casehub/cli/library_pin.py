@@ -165,5 +165,5 @@ def _run(module: str, *arguments: str, cwd: Path | None = None) -> subprocess.Co
 def _last_line(done: subprocess.CompletedProcess[str]) -> str:
     """The end of what a program complained about, as a sentence."""
     lines = [line.strip() for line in (done.stderr or done.stdout).splitlines() if line.strip()]
-    said = lines[-1].removeprefix("ERROR: ") if lines else "it did not say why"
+    said = re.sub(r"^(?:ERROR|\S*python[\d.]*): ", "", lines[-1]) if lines else "it did not say why"
     return said if said.endswith((".", "!", "?")) else f"{said}."
