@@ -8,7 +8,23 @@ from typing import Annotated
 import typer
 
 from casehub import __version__
-from casehub.cli import build, bulletin, check, context, due, export, forge, new, review, rules, search, serve, stats
+from casehub.cli import (
+    build,
+    bulletin,
+    check,
+    context,
+    due,
+    export,
+    forge,
+    generate,
+    init,
+    new,
+    review,
+    rules,
+    search,
+    serve,
+    stats,
+)
 from casehub.cli.terminal import CannotRun, complain
 
 app = typer.Typer(
@@ -22,7 +38,10 @@ app.command("check")(check.check)
 app.command("build")(build.build)
 app.command("serve")(serve.serve)
 app.command("new")(new.new)
+app.command("init")(init.init)
+app.command("renew")(init.renew)
 app.command("rules")(rules.rules)
+app.command("generate")(generate.generate)
 app.command("stats")(stats.stats)
 app.command("due")(due.due)
 app.command("context")(context.context)

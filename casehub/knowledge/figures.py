@@ -101,6 +101,8 @@ def _second_readings(hub: Hub, record: Record) -> dict[str, dict[Decimal, str]]:
     """The figures found again, by source, each with the day. Those that were reckoned stand under `reckoned`."""
     found: dict[str, dict[Decimal, str]] = {}
     for reading in hub.beside("reading", record):
+        if reading.is_example and not record.is_example:
+            continue
         day = str(reading.data.get("date", ""))
         for group in reading.data.get("seen", ()):
             for number in group.get("figures", ()):

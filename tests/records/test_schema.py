@@ -9,8 +9,7 @@ import pytest
 from mini_hub import SCHEMAS, definitions
 
 from casehub.records.definitions import Definitions
-from casehub.records.schema import STAGES, load_types
-from casehub.records.vocabulary import load_vocabularies
+from casehub.records.schema import STAGES
 
 TYPES = definitions().types
 
@@ -25,7 +24,7 @@ def test_every_type_has_a_folder_of_its_own() -> None:
 
 @pytest.mark.parametrize("type", TYPES.values(), ids=lambda type: type.name)
 def test_what_is_required_grows_with_the_status(type) -> None:
-    asked = [set(type._required(stage)) for stage in STAGES]
+    asked = [set(type.required_from(stage)) for stage in STAGES]
     assert asked[0] <= asked[1] <= asked[2]
     assert asked[2] == set(type.asks_for)
     assert set(type.begins_with) <= set(type.asks_for)
@@ -118,7 +117,7 @@ def test_an_unknown_vocabulary_is_named_with_a_near_one(tmp_path: Path) -> None:
     path = tmp_path / "schemas" / "case.schema.yaml"
     path.write_text(path.read_text("utf-8").replace("x-vocabulary: level\n", "x-vocabulary: leevl\n"), "utf-8")
     with pytest.raises(ValueError, match=r"leevl.*level"):
-        load_types(tmp_path / "schemas", load_vocabularies(SCHEMAS / "vocabularies"))
+        Definitions.load(tmp_path / "schemas")
 
 
 def test_the_digest_changes_with_every_byte_of_the_definitions(tmp_path: Path) -> None:
