@@ -11,6 +11,8 @@
     x-required-from: draft | in-review | published   from which status on the field is required
     x-required-when: withdrawn                       the one status that requires it
     x-ask                                            the question that asks for the field
+    x-help, x-example                                how to answer it, and an answer (made up where it names a place)
+    x-prompts                                        for each section the questions that its text answers
     x-form, x-message                                the form, or the rule, in words
 
 A schema is compiled once per stage, because what is required grows with a record's status.
@@ -67,6 +69,7 @@ class RecordType:
         self.has_page: bool = schema.get("x-page", True)
         self.stands_beside: bool = schema.get("x-beside-records", False)
         self.sections: tuple[str, ...] = tuple(schema.get("x-sections", ()))
+        self.prompts: dict[str, str] = schema.get("x-prompts", {})
         self.properties: dict[str, dict[str, Any]] = schema["properties"]
         self.substantive: tuple[str, ...] = tuple(
             key for key, each in self.properties.items() if each.get("x-substantive")
@@ -78,12 +81,12 @@ class RecordType:
     @property
     def asks_for(self) -> tuple[str, ...]:
         """What publication asks for, in the schema's order."""
-        return self._required("published")
+        return self.required_from("published")
 
     @property
     def begins_with(self) -> tuple[str, ...]:
         """What a new file cannot do without: a draft little, a record that is public from the start more."""
-        return self._required(STAGES[0] if self.has_status else ALSO_WITHOUT_STATUS)
+        return self.required_from(STAGES[0] if self.has_status else ALSO_WITHOUT_STATUS)
 
     def stage(self, data: Mapping[str, Any]) -> str:
         """The record's status if it is a known one, else the first."""
@@ -94,7 +97,7 @@ class RecordType:
 
     def missing(self, data: Mapping[str, Any]) -> list[str]:
         """What publication still asks for, in the order of the schema."""
-        return [key for key in self._required("published") if key not in data]
+        return [key for key in self.required_from("published") if key not in data]
 
     def faults(self, data: dict[str, Any]) -> list[Draft]:
         """Everything in the fields that breaks the schema at the record's stage.
@@ -120,7 +123,8 @@ class RecordType:
         schema = self.properties.get(key, {})
         return str(schema.get("x-ask") or schema.get("description") or schema.get("title") or key)
 
-    def _required(self, stage: str) -> tuple[str, ...]:
+    def required_from(self, stage: str) -> tuple[str, ...]:
+        """What a record of this status (one of `STAGES`, or `withdrawn`) cannot do without, in the schema's order."""
         if stage == "withdrawn":
             due: tuple[str, ...] = STAGES[:1]
         else:
@@ -134,7 +138,7 @@ class RecordType:
     def _validator(self, stage: str) -> jsonschema_rs.Validator:
         if stage not in self._validators:
             compiled = _compiled(self.schema, self.vocabularies)
-            compiled["required"] = list(self._required(stage))
+            compiled["required"] = list(self.required_from(stage))
             self._validators[stage] = jsonschema_rs.Draft202012Validator(
                 compiled, validate_formats=True, formats=self._formats
             )
