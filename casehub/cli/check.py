@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from casehub.cli.terminal import CannotRun, find_root, load_hub, site_url
+from casehub.cli.terminal import CannotRun, find_root, load_hub, site_url, wanted_paths
 from casehub.records.findings import Finding, Severity, closest
 from casehub.records.model import Hub, by_order
 from casehub.reports import REPORTS
@@ -44,7 +44,7 @@ def check(
         hint = f" Did you mean “{near}”?" if near else ""
         raise CannotRun(f"There is no format “{format}”.{hint} Choose one of: {', '.join(FORMATS)}.")
     folder = find_root(root or (paths[0] if paths and paths[0].exists() else None))
-    wanted = _wanted(paths or [], folder)
+    wanted = wanted_paths(paths or [], folder)
     if watch:
         _watch(folder, wanted)
         return
@@ -59,31 +59,14 @@ def check(
         raise typer.Exit(1)
 
 
-def _wanted(paths: list[Path], root: Path) -> list[str]:
-    """Paths relative to the root, each of which must exist."""
-    wanted = []
-    for path in paths:
-        absolute = path if path.is_absolute() else Path.cwd() / path
-        if not absolute.exists():
-            beside = [each.name for each in absolute.parent.iterdir()] if absolute.parent.is_dir() else []
-            near = closest(absolute.name, beside)
-            hint = f" Did you mean “{path.parent / near}”?" if near else ""
-            raise CannotRun(f"There is no file {path}.{hint}")
-        resolved = absolute.resolve()
-        if not resolved.is_relative_to(root):
-            raise CannotRun(f"{path} does not belong to the hub in {root}.")
-        wanted.append(resolved.relative_to(root).as_posix())
-    return wanted
-
-
 def _findings(hub: Hub, wanted: list[str], revision: str | None) -> tuple[tuple[Finding, ...], int]:
     """What is to be said of the wanted paths (of all where there are none), and of how many records."""
     from casehub import rules
 
-    everything = not wanted or "." in wanted or "content" in wanted
+    everything = rules.is_among("", wanted)
 
     def among(path: str) -> bool:
-        return everything or any(rules.is_within(path, each) or rules.is_within(each, path) for each in wanted)
+        return rules.is_among(path, wanted)
 
     records = [record for record in hub.records.values() if among(record.path)]
     try:

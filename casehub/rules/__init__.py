@@ -6,7 +6,7 @@ in another's name, and a changed record is checked again together with those tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import islice
 
 from casehub.records.findings import MOST, Draft, Finding, Severity, shown_path
@@ -176,6 +176,12 @@ def shortfalls(hub: Hub, record: Record) -> list[str]:
 def is_within(path: str, folder: str) -> bool:
     """Whether a path is the other one or stands below it: a fault of a folder is one of all that is in it."""
     return path == folder or path.startswith(folder + "/")
+
+
+def is_among(path: str, wanted: Collection[str]) -> bool:
+    """Whether a path is meant when these are wanted, or lies around one of them; all are where none is named."""
+    everything = not wanted or "." in wanted or "content" in wanted
+    return everything or any(is_within(path, each) or is_within(each, path) for each in wanted)
 
 
 def _across(hub: Hub, records: Iterable[Record]) -> list[Finding]:
