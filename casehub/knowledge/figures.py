@@ -21,7 +21,7 @@ _FIGURE = re.compile(
     r"(?<![\w.,-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?:[\u00a0 -](?P<scale>hundred|thousand|million|billion|trillion)\b)?(?![\w]|[.,]\d)",
 )
-_SHARED_SCALE = re.compile(r"\s(?:and|to|or|–|-)\s$|–$")
+_SHARED_SCALE = re.compile(r"\s(?:and|to|or|–|-)\s|–")
 _CITATION = re.compile(r"\[@([a-z0-9-]+)\]")
 _ADDRESS = re.compile(r"\]\([^)]*\)|https?://\S+")
 _BLOCK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)])\s|\s*\|)")
@@ -188,7 +188,7 @@ def _numbers(text: str) -> Iterator[tuple[str, Decimal, int]]:
         scale = match["scale"]
         if scale is None and index + 1 < len(matches):
             following = matches[index + 1]
-            if following["scale"] and _SHARED_SCALE.search(blanked[match.end() : following.start()]):
+            if following["scale"] and _SHARED_SCALE.fullmatch(blanked[match.end() : following.start()]):
                 scale = following["scale"]
         value = _decimal(match["number"].replace(",", "")) * _SCALES.get(scale or "", 1)
         yield match[0], value.normalize(), match.start()

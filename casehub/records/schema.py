@@ -78,6 +78,10 @@ class RecordType:
         self.references: tuple[Reference, ...] = tuple(_references(schema, self.name))
         self._validators: dict[str, jsonschema_rs.Validator] = {}
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Without the compiled validators, which cannot travel to another process and are made there anew."""
+        return {**self.__dict__, "_validators": {}}
+
     @property
     def asks_for(self) -> tuple[str, ...]:
         """What publication asks for, in the schema's order."""

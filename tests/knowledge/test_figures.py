@@ -56,6 +56,7 @@ def figures(hub_root: Path) -> Callable[..., list[Figure]]:
         ("In 2019, by 2014/15, on 3 March 2020 and March 14, nothing.", []),
         ("COVID-19, CO2, PM2.5 and the A13 are names.", []),
         ("A link to [ten](https://example.org/2020/99) and [@source-99].", []),
+        ("In 18 areas it came to 315 million.", ["18", "315000000"]),
         ("A share of 12.5%, 80% and 7 percent.", ["12.5", "80", "7"]),
         ("The 15th of 57, in 1,900 places, since 1900.", ["57", "1900"]),
         ("", []),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
 from pathlib import Path
 
@@ -127,3 +128,10 @@ def test_the_digest_changes_with_every_byte_of_the_definitions(tmp_path: Path) -
     with (tmp_path / "schemas" / "vocabularies" / "level.yaml").open("a", encoding="utf-8") as file:
         file.write("# one more line\n")
     assert Definitions.load(tmp_path / "schemas").digest != before
+
+
+def test_a_type_travels_to_another_process_after_use() -> None:
+    case = definitions().types["case"]
+    case.faults({"title": "A case"})
+    copy = pickle.loads(pickle.dumps(case))  # noqa: S301 - our own bytes
+    assert copy.faults({"title": 7}) == case.faults({"title": 7})
