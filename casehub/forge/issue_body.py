@@ -26,8 +26,6 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\u061c\ufeff\ufffe\uffff"
     "\ufdd0-\ufdef\ue000-\ue005\ud800-\udfff]"
 )
-_FREE = (Kind.TEXT, Kind.ITEMS, Kind.SECTION)
-"""Answers in which people may write headings of their own."""
 
 
 @dataclass(frozen=True)
@@ -177,7 +175,7 @@ def _same(words: str, label: str) -> bool:
 def _without_strangers(lines: list[str], kind: Kind) -> tuple[str, list[tuple[str, str]]]:
     """An answer without the questions of an older form that follow it.
 
-    A heading in a text is part of the text; behind anything else, or around no answer, it is a question.
+    A heading in a section is part of its text; behind anything else, or around no answer, it is a question.
     """
     outside = _outside_fences(lines)
     found = [number for number, line in enumerate(lines) if outside[number] and _HEADING.match(line)]
@@ -188,7 +186,7 @@ def _without_strangers(lines: list[str], kind: Kind) -> tuple[str, list[tuple[st
     no_answer = said[:1] and lines[said[0]].strip() == NO_ANSWER
     for number, end in zip(found, [*found[1:], len(lines)], strict=True):
         is_empty = _text(lines[number + 1 : end]) in (NO_ANSWER, NOTHING_CHOSEN)
-        if starts or kind not in _FREE or is_empty or (no_answer and said[1] == number):
+        if starts or kind is not Kind.SECTION or is_empty or (no_answer and said[1] == number):
             starts.append(number)
     if not starts:
         return _text(lines), []

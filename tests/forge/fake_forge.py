@@ -337,13 +337,16 @@ class FakeForge:
 
     def _move_ref(self, name: str, fields: dict[str, Any]) -> Any:
         self.git("update-ref", f"refs/heads/{name}", fields["sha"])
+        for number, pull in self.pulls.items():
+            if pull["head"]["ref"] == name and pull["state"] == "open":
+                self.push(number, fields["sha"])
         return self._ref(name)
 
     def _make_pull(self, fields: dict[str, Any]) -> Any:
         label = f"{REPOSITORY.partition('/')[0]}:{fields['head']}"
         if any(each["head"]["label"] == label for each in self._listed({})):
             return 422, {"message": "A pull request already exists"}
-        number = max(self.pulls) + 1
+        number = max(self.pulls, default=100) + 1
         head = self.git("rev-parse", fields["head"])
         pull = self.open(number, head, (BOT["login"], BOT["id"]), fork="example")
         pull["head"] |= {"ref": fields["head"], "label": label}
