@@ -133,5 +133,5 @@ def test_the_digest_changes_with_every_byte_of_the_definitions(tmp_path: Path) -
 def test_a_type_travels_to_another_process_after_use() -> None:
     case = definitions().types["case"]
     case.faults({"title": "A case"})
-    copy = pickle.loads(pickle.dumps(case))  # noqa: S301 - our own bytes
+    copy = pickle.loads(pickle.dumps(case))
     assert copy.faults({"title": 7}) == case.faults({"title": 7})
