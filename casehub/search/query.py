@@ -1,9 +1,9 @@
 """Answers from the files of an index. `search.js` does exactly the same in the browser.
 
-A document is found when it has any of the words. Its score is lunr's (see `scoring`) times the share of the query that
-it covers, so that one with all words stands before one that repeats a single word. Each known word counts there for as
-much as it tells documents apart, log(1 + N / n) with n of N documents having it: "people" and "get" cover little of a
-question about road tolls, and "tolls" covers much.
+A document is found when it has any of the words. Its score is lunr's (see `scoring`) times the share of the query
+that it covers, so that one with all words stands before one that repeats a single word. Each known word counts there
+for as much as it tells documents apart, log(1 + N / n) with n of N documents having it: "people" and "get" cover
+little of a question about road tolls, and "tolls" covers much.
 A word that is not in the index is led to a term by its ending, else completed if it is the last, else corrected.
 """
 
@@ -160,7 +160,7 @@ class Reader:
         return Matches(scores, matched, tuple(counted), tuple(corrected), tuple(unknown))
 
     def _telling(self, having: int) -> int:
-        """How much a word tells documents apart that so many of them have, in thousandths, alike in every language."""
+        """How much a word that so many documents have tells them apart, in thousandths: the same in JavaScript."""
         return math.floor(1000 * math.log(1 + self.size / max(having, 1)) + 0.5)
 
     def card(self, id: int) -> dict[str, Any]:
