@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from casehub.forge.intake import Intake
@@ -23,9 +23,18 @@ _NEXT_QUESTION, _EMPTY = "CH215", "CH404"
 _REPEATED = "CH332"
 
 
-def answer_text(intake: Intake, site: str, address: str, *, merged: bool = False) -> str:
-    """The whole answer. `address` is that of the pull request, or empty; what does not fit is left out, and told."""
+def answer_text(intake: Intake, site: str, address: str, alike: Sequence[int] = (), *, merged: bool = False) -> str:
+    """The whole answer. `address` is that of the pull request, or empty; `alike` are others of nearly the same title.
+
+    What does not fit is left out, and told.
+    """
     lines = [MARKER, "## What became of it", "", *_opening(intake, address, merged=merged), ""]
+    if alike:
+        others = ", ".join(f"#{number}" for number in alike[:_EACH])
+        lines += [
+            f"Somebody else has handed in nearly the same: {others}. Say there or here if it belongs together.",
+            "",
+        ]
     if intake.path and not merged:
         lines += ["### Question by question", "", *_questions(intake, site), ""]
     lines += _left(intake)
