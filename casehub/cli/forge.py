@@ -142,7 +142,7 @@ def intake(
 ) -> None:
     """Make a draft of an issue that came through a form: a pull request with the file, and an answer on the issue."""
     from casehub.forge.answers import put_comment
-    from casehub.forge.intake import intake_of, is_merged, issue_of, proposal_of, type_of
+    from casehub.forge.intake import alike, intake_of, is_merged, issue_of, proposal_of, type_of
     from casehub.forge.intake_answer import MARKER, answer_text
     from casehub.forge.proposal import propose
 
@@ -164,8 +164,12 @@ def intake(
             return
         forge = _forge()
         merged = is_merged(forge, told.number, base)
-        address = propose(forge, proposal_of(found, base)) if found.path and not merged else ""
-        text = answer_text(found, site_url(folder), address, merged=merged)
+        address, others = "", []
+        if found.path and not merged:
+            proposal = proposal_of(found, base)
+            others = alike(forge, proposal)
+            address = propose(forge, proposal)
+        text = answer_text(found, site_url(folder), address, others, merged=merged)
         done = put_comment(forge, told.number, text, _accounts(), MARKER)
     typer.echo(f"Issue {told.number}: {address or 'no draft'}; answer {done}.")
 

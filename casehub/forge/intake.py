@@ -5,6 +5,7 @@ Everything in an issue is a stranger's: it becomes data, or text in a file, and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -23,7 +24,7 @@ from casehub.forge.plain_text import plain
 from casehub.forge.proposal import Proposal
 from casehub.records.addresses import slug
 from casehub.records.drafts import Guidance, record_text
-from casehub.records.findings import Finding
+from casehub.records.findings import Finding, closest
 from casehub.records.model import Hub
 from casehub.records.schema import RecordType
 from casehub.records.tree import is_address
@@ -131,6 +132,18 @@ def proposal_of(intake: Intake, base: str) -> Proposal:
         body="\n".join(lines) + "\n",
         files={intake.path: intake.text},
     )
+
+
+def alike(forge: Forge, proposal: Proposal) -> list[int]:
+    """Open pull requests from other issues whose title is nearly the same. Raises `ForgeError`."""
+    found = []
+    for each in forge.pages("pulls", state="open", base=proposal.base):
+        head, number = each.get("head"), each.get("number")
+        ref = str(head.get("ref", "")) if isinstance(head, Mapping) else ""
+        is_other = ref.startswith("intake/") and re.sub(r"-\d$", "", ref) != proposal.branch
+        if is_other and isinstance(number, int) and closest(str(each.get("title", "")), [proposal.title]):
+            found.append(number)
+    return sorted(found)
 
 
 def is_merged(forge: Forge, number: int, base: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from casehub.forge.intake import Intake
@@ -19,13 +19,22 @@ MARKER = "<!-- casehub: what became of this issue -->"
 MAX_LENGTH = 60_000
 _EACH = 5
 _LEFT = 4_000
-_NEXT_QUESTION = "CH215"
+_NEXT_QUESTION, _EMPTY = "CH215", "CH404"
 _REPEATED = "CH332"
 
 
-def answer_text(intake: Intake, site: str, address: str, *, merged: bool = False) -> str:
-    """The whole answer. `address` is that of the pull request, or empty; what does not fit is left out, and told."""
+def answer_text(intake: Intake, site: str, address: str, alike: Sequence[int] = (), *, merged: bool = False) -> str:
+    """The whole answer. `address` is that of the pull request, or empty; `alike` are others of nearly the same title.
+
+    What does not fit is left out, and told.
+    """
     lines = [MARKER, "## What became of it", "", *_opening(intake, address, merged=merged), ""]
+    if alike:
+        others = ", ".join(f"#{number}" for number in alike[:_EACH])
+        lines += [
+            f"Somebody else has handed in nearly the same: {others}. Say there or here if it belongs together.",
+            "",
+        ]
     if intake.path and not merged:
         lines += ["### Question by question", "", *_questions(intake, site), ""]
     lines += _left(intake)
@@ -56,7 +65,7 @@ def _opening(intake: Intake, address: str, *, merged: bool) -> Iterator[str]:
     yield f"Thank you. It has become {where}: {answered} of {len(asked)} questions are answered."
     errors = sum(each.severity is Severity.ERROR for each in intake.findings)
     if errors:
-        yield f"**{errors} {'thing has' if errors == 1 else 'things have'} to be mended first**; each stands below."
+        yield f"**{errors} {'thing has' if errors == 1 else 'things have'} to be mended first**, in bold below."
     if intake.answers.by_position:
         yield "The questions were not found by their words, perhaps because a browser translated them."
         yield "They were read by their order. Please look whether each answer stands where it should."
@@ -80,6 +89,8 @@ def _questions(intake: Intake, site: str) -> Iterator[str]:
             continue
         key = element.key
         found = by_key.pop(key, []) if key else []
+        if not _is_answered(intake, element):  # that it is empty has been said
+            found = [finding for finding in found if finding.code != _EMPTY]
         remarks = intake.answers.remarks.get(element.id, [])
         if element.kind is Kind.REST and not remarks:
             continue
@@ -87,7 +98,8 @@ def _questions(intake: Intake, site: str) -> Iterator[str]:
         said = "answered." if _is_answered(intake, element) else "not answered yet."
         if is_kept and not _is_answered(intake, element):
             said = "could not be read as fields."
-        yield f"- **{plain(element.label)}**" + ("" if element.kind is Kind.REST else f" {said}")
+        label = element.label if element.label.endswith("?") else f"{element.label}:"
+        yield f"- **{plain(label)}**" + ("" if element.kind is Kind.REST else f" {said}")
         yield from (f"  - {plain(remark, 600)}" for remark in remarks)
         yield from _told(found, site)
     rest = [finding for among in by_key.values() for finding in among]
@@ -101,7 +113,9 @@ def _told(findings: list[Finding], site: str) -> Iterator[str]:
     for finding in worst[:_EACH]:
         page = page_of(finding.code, site)
         name = f"[{finding.code}]({page})" if page else finding.code
-        yield f"  - {plain(finding.sentence, 600)} → {plain(finding.remedy, 600)} ({name})"
+        sentence = plain(finding.sentence, 600)
+        sentence = f"**{sentence}**" if finding.severity is Severity.ERROR else sentence
+        yield f"  - {sentence} → {plain(finding.remedy, 600)} ({name})"
     if len(worst) > _EACH:
         yield f"  - and {len(worst) - _EACH} more"
 

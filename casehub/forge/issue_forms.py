@@ -192,14 +192,13 @@ def _rest(type: RecordType) -> str:
     simple = [
         key
         for key, schema in type.properties.items()
-        if key not in type.asks_for and "properties" not in {**schema, **schema.get("items", {})} and key not in _KEPT
+        if key not in type.asks_for
+        and "properties" not in {**schema, **schema.get("items", {})}
+        and not schema.get("x-editors")
+        and schema.get("x-reference") != "self"
     ]
     some = {key: example_of(type.properties[key]) for key in simple[:5]}
     return "# Such as:\n" + "\n".join(f"# {line}" for line in yaml_lines(some)) + "\n" if some else ""
-
-
-_KEPT = ("example", "translations_of", "edited_by", "imported", "formerly", "review_due", "withdrawn")
-"""Optional fields that are the editors' business, and would be a poor example."""
 
 
 def _opening(type: RecordType, page: str) -> dict[str, Any]:

@@ -85,16 +85,33 @@ def _is_blank(type: RecordType, name: str, text: str) -> bool:
 
 
 def _fields(type: RecordType, data: Mapping[str, Any], guidance: Guidance) -> Iterator[str]:
+    if guidance is Guidance.ALL:
+        yield from _explained_all(type, data)
+        return
     for key in type.properties:
         if key in data:
             yield from yaml_field(key, data[key])
-        elif guidance is Guidance.ALL:
-            yield from _explained(type, key)
         elif guidance is Guidance.QUESTIONS and key in type.asks_for:
             yield from _asked(type, key)
     for key in data:
         if key not in type.properties:
             yield from yaml_field(key, data[key])
+
+
+def _explained_all(type: RecordType, data: Mapping[str, Any]) -> Iterator[str]:
+    """What is known, then every other field as comments: what publication asks for, what is welcome, the editors'."""
+    for key, value in data.items():
+        yield from yaml_field(key, value)
+    left = [key for key in type.properties if key not in data]
+    editors = [key for key in left if type.properties[key].get("x-editors")]
+    asked = [key for key in left if key in type.asks_for and key not in editors]
+    welcome = [key for key in left if key not in asked and key not in editors]
+    for title, keys in (("Needed for publication", asked), ("Welcome", welcome), ("For editors", editors)):
+        if keys:
+            yield ""
+            yield f"# ======== {title} ========"
+        for key in keys:
+            yield from _explained(type, key)
 
 
 def _asked(type: RecordType, key: str) -> Iterator[str]:

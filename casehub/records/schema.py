@@ -12,6 +12,7 @@
     x-required-when: withdrawn                       the one status that requires it
     x-ask                                            the question that asks for the field
     x-help, x-example                                how to answer it, and an answer (made up where it names a place)
+    x-editors: true                                  editors fill it in; nobody else is asked for it
     x-prompts                                        for each section the questions that its text answers
     x-form, x-message                                the form, or the rule, in words
 

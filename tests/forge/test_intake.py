@@ -173,6 +173,19 @@ def test_the_same_title_as_a_record_and_nearly_the_same_case_are_told(world: Wor
     assert draft(world)[0] == f"content/cases/a-first-title-{ISSUE + 1}.md"
 
 
+def test_two_who_hand_in_the_same_are_told(world: World) -> None:
+    tell(world, body())
+    (first,) = world.forge.pulls
+    world.forge.tell(ISSUE + 1, body(), "intake", "case")
+    world.forge.tell(ISSUE + 2, body(title="Something else altogether"), "intake", "case")
+    for number in (ISSUE + 1, ISSUE + 2):
+        assert world.casehub("forge", "intake", "--issue", number).code == 0
+    answers = [world.forge.comments[ISSUE + each][0]["body"] for each in range(3)]
+    assert f"Somebody else has handed in nearly the same: #{first}." in answers[1]
+    assert "nearly the same" not in answers[0] + answers[2]
+    assert len(world.forge.pulls) == 3
+
+
 def test_a_title_without_latin_letters_gets_the_number_of_the_issue(world: World) -> None:
     tell(world, body(title="東京都の許可"))
     assert draft(world)[0] == f"content/cases/case-{ISSUE}.md"

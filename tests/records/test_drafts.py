@@ -92,6 +92,9 @@ def test_the_examples_of_the_template_fit_once_their_marks_are_taken_away(name: 
     keys = tuple(f"{key}:" for key in type.properties)
     asked = [line for line in lines if line.startswith((*keys, "  "))]
     assert read("\n".join(asked)).data == example_record(type)
+    order = [key for line in asked if (key := line.partition(":")[0]) in type.properties]
+    behind = [bool(type.properties[key].get("x-editors")) for key in order]
+    assert behind == sorted(behind), "what only editors fill in stands at the end"
 
 
 def test_every_case_of_the_hub_reads_back_equal() -> None:
