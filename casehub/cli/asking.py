@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from casehub.cli.terminal import CannotRun
+from casehub.cli.terminal import CannotRun, agreed
 from casehub.records.addresses import slug
 from casehub.records.choices import Choice, matching
 from casehub.records.definitions import Definitions
@@ -113,16 +113,6 @@ class Asking:
         wait = ", or Enter for later" if may_wait else ""
         return str(typer.prompt(f"Answer{wait}", default="", show_default=False)).strip()
 
-    def agreed(self, question: str) -> bool:
-        """Whether somebody says yes; Enter is yes, and other words are asked again."""
-        while True:
-            said = str(typer.prompt(f"{question} (Enter for yes, n for no)", default="", show_default=False)).strip()
-            if said.lower() in ("", "y", "yes"):
-                return True
-            if said.lower() in ("n", "no"):
-                return False
-            self._say("Press Enter for yes, or type n for no.")
-
     def _chosen(self, schema: Mapping[str, Any], choices: Sequence[Choice]) -> Any:
         """One choice, or several where the field is a list; None or an empty list for later."""
         is_list = schema.get("type") == "array"
@@ -159,7 +149,7 @@ class Asking:
             return [(exact or found)[0]], shown
         if not found and is_reference:
             id = slug(said)
-            if id and self.agreed(f"“{said}” is not listed yet. Write it as {id}, for an editor to add?"):
+            if id and agreed(f"“{said}” is not listed yet. Write it as {id}, for an editor to add?"):
                 return [Choice(id, id)], shown
             return [], shown
         if not found:

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from casehub.cli.asking import Asking, answer_of, sentences
-from casehub.cli.terminal import CannotRun, find_root, load_hub
+from casehub.cli.terminal import CannotRun, agreed, find_root, load_hub
 from casehub.records.addresses import slug
 from casehub.records.choices import Choice, choices_of
 from casehub.records.completeness import completeness
@@ -225,7 +225,7 @@ def _compare(
     console.print(Text("\nThe hub already has something like it:", style="bold"))
     for each in alike:
         console.print(Text(f"  {each.title}  ").append(each.path, style="dim"))
-    if asking is not None and is_the_same and not asking.agreed("It may be the same. Go on with a new one?"):
+    if asking is not None and is_the_same and not agreed("It may be the same. Go on with a new one?"):
         raise CannotRun(f"Nothing was written. To add to what is there, open {alike[0].path}")
 
 
