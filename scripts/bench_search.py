@@ -291,22 +291,21 @@ def _agreement(mine: Sequence[dict[int, float]], theirs: Sequence[dict[int, floa
 
 
 def print_questions() -> None:
-    """The fifty questions of readers over this repository's own cases."""
+    """Two sets of questions of readers over this repository's own cases."""
     questions = json.loads((ROOT / "tests/search/questions.json").read_text("utf-8"))
-    reader = open_index(build(documents_of(load(ROOT, on=date(2026, 11, 21)))))
-    ranks = []
+    reader = open_index(build(documents_of(load(ROOT, on=date(2026, 11, 22)))))
+    ranks: dict[str, list[int]] = {}
     for each in questions:
         cards = reader.search(each["question"], {"type": ["case"]}, typing=False).cards
         ids = [card["url"].split("/")[1] for card in cards]
         rank = next((place for place, id in enumerate(ids, 1) if id in each["cases"]), 0)
-        ranks.append(rank)
+        ranks.setdefault(each["set"], []).append(rank)
         if rank != 1:
             print(f"  place {rank}: {each['question']}  (first: {ids[0] if ids else 'nothing'})")
-    mean = sum(1 / rank for rank in ranks if rank) / len(ranks)
-    print(
-        f"Readers' questions: {ranks.count(1)} of {len(ranks)} answered by the first case; "
-        f"mean reciprocal rank {mean:.3f}"
-    )
+    for name, found in ranks.items():
+        mean = sum(1 / rank for rank in found if rank) / len(found)
+        first = found.count(1)
+        print(f"Readers' questions, {name} set: {first} of {len(found)} answered by the first case; MRR {mean:.3f}")
 
 
 def mixed(sets: Sequence[Collection], count: int) -> list[Document]:

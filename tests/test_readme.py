@@ -30,6 +30,7 @@ RUN_HERE = {
     "casehub context --country GB --level local --top 5": (0, "London"),
     "casehub review status stockholm-congestion-charge": (0, "Stockholm"),
     "casehub stats": (0, "Case studies"),
+    'casehub init ../our-hub --name "Our network"': (0, "make site"),
     "casehub generate --check": (0, "are what schemas/ says"),
 }
 """Commands with the exit code that they end with, and something that they say."""

@@ -5,6 +5,7 @@ The token is read from the environment (GH_TOKEN), never from an option, so that
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from collections.abc import Iterator
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="forge",
-    help="For continuous integration: answer pull requests, hold the review gate, take reviews in.",
+    help="For continuous integration: answer pull requests and issues, hold the review gate, take reviews in.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
@@ -129,6 +130,46 @@ def harvest(
         raise CannotRun(f"{failed} of {len(numbers)} could not be done; see above. The rest is done.")
 
 
+@app.command("intake")
+def intake(
+    issue: Annotated[int | None, typer.Option(min=1, help="The number of the issue.")] = None,
+    payload: Annotated[
+        Path | None, typer.Option(help="A file with the issue, or with an event about it, instead of asking.")
+    ] = None,
+    base: Base = "main",
+    dry_run: DryRun = False,
+    root: Root = None,
+) -> None:
+    """Make a draft of an issue that came through a form: a pull request with the file, and an answer on the issue."""
+    from casehub.forge.answers import put_comment
+    from casehub.forge.intake import intake_of, is_merged, issue_of, proposal_of, type_of
+    from casehub.forge.intake_answer import MARKER, answer_text
+    from casehub.forge.proposal import propose
+
+    folder = find_root(root)
+    if (issue is None) == (payload is None):
+        raise CannotRun("Give --issue with a number, or --payload with a file.")
+    hub = load_hub(folder)
+    with _in_words("issue"), tempfile.TemporaryDirectory() as empty:
+        told = issue_of(_forge().get(f"issues/{issue}") if payload is None else json.loads(payload.read_bytes()))
+        type = type_of(told, hub)
+        if type is None or not told.is_open:
+            why = "is closed" if type else "did not come through a form"
+            typer.echo(f"Issue {told.number} {why}, so there is nothing to take in.")
+            return
+        found = intake_of(told, type, hub, Path(empty))
+        if dry_run:
+            typer.echo(f"Would propose: {found.path}\n\n{found.text}" if found.path else "Would propose nothing.")
+            typer.echo(answer_text(found, site_url(folder), ""), nl=False)
+            return
+        forge = _forge()
+        merged = is_merged(forge, told.number, base)
+        address = propose(forge, proposal_of(found, base)) if found.path and not merged else ""
+        text = answer_text(found, site_url(folder), address, merged=merged)
+        done = put_comment(forge, told.number, text, _accounts(), MARKER)
+    typer.echo(f"Issue {told.number}: {address or 'no draft'}; answer {done}.")
+
+
 @app.command("waiting")
 def waiting(base: Base = "main", dry_run: DryRun = False, root: Root = None) -> None:
     """Keep one issue that lists the pull requests which nobody has answered for a week."""
@@ -229,7 +270,7 @@ def _read(forge: Forge, pull: PullRequest, root: Path) -> Iterator[Reading]:
 
 
 @contextmanager
-def _in_words() -> Iterator[None]:
+def _in_words(what: str = "pull request") -> Iterator[None]:
     from casehub.forge.client import ForgeError
 
     try:
@@ -237,4 +278,4 @@ def _in_words() -> Iterator[None]:
     except ForgeError as error:
         raise CannotRun(str(error)) from error
     except (OSError, ValueError) as error:
-        raise CannotRun(f"The pull request cannot be read: {error}") from error
+        raise CannotRun(f"The {what} cannot be read: {error}") from error

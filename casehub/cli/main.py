@@ -14,9 +14,11 @@ from casehub.cli import (
     check,
     context,
     due,
+    export,
     fix,
     forge,
     generate,
+    init,
     new,
     review,
     rules,
@@ -38,6 +40,8 @@ app.command("fix")(fix.fix)
 app.command("build")(build.build)
 app.command("serve")(serve.serve)
 app.command("new")(new.new)
+app.command("init")(init.init)
+app.command("renew")(init.renew)
 app.command("rules")(rules.rules)
 app.command("generate")(generate.generate)
 app.command("stats")(stats.stats)
@@ -45,6 +49,7 @@ app.command("due")(due.due)
 app.command("context")(context.context)
 app.command("bulletin")(bulletin.bulletin)
 app.command("search")(search.search)
+app.add_typer(export.app)
 app.add_typer(review.app)
 app.add_typer(forge.app)
 

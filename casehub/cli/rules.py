@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from casehub.cli.terminal import CannotRun, find_root
+from casehub.records.carried import schema_file
 from casehub.records.findings import Catalogue
 
 
@@ -20,7 +21,7 @@ def rules(
 ) -> None:
     """Explain a code, or list all of them."""
     try:
-        catalogue = Catalogue.load(find_root(root) / "schemas" / "findings.yaml")
+        catalogue = Catalogue.load(schema_file(find_root(root) / "schemas", "findings.yaml"))
     except (OSError, ValueError) as error:
         raise CannotRun(f"The catalogue of findings cannot be read: {error}") from error
     console = Console(highlight=False)

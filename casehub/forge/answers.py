@@ -67,15 +67,16 @@ def status(reading: Reading) -> Status:
     return gate(reading.pull.head, standings(hub, records), reading.reviews, len(reading.head.changed.unread))
 
 
-def put_comment(forge: Forge, number: int, text: str, accounts: Sequence[str]) -> str:
+def put_comment(forge: Forge, number: int, text: str, accounts: Sequence[str], marker: str = MARKER) -> str:
     """Write the comment of one of our accounts, or bring it up to date: `made`, `updated`, or `unchanged`.
 
-    Somebody else's comment that looks like ours is left alone. Raises `ForgeError`.
+    The marker, with which it begins, tells it from other comments of ours. Somebody else's that looks like it is left
+    alone. Raises `ForgeError`.
     """
     for each in forge.pages(f"issues/{number}/comments"):
         user, body, id = each.get("user"), each.get("body"), each.get("id")
         is_ours = isinstance(user, dict) and user.get("login") in accounts
-        if not (is_ours and isinstance(body, str) and body.startswith(MARKER) and isinstance(id, int)):
+        if not (is_ours and isinstance(body, str) and body.startswith(marker) and isinstance(id, int)):
             continue
         if body.replace("\r\n", "\n").strip() == text.strip():
             return "unchanged"

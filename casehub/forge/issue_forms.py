@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from casehub.records.addresses import slug
@@ -65,6 +66,7 @@ class Element:
     is_required: bool = False
 
 
+@lru_cache(maxsize=64)
 def elements(type: RecordType) -> tuple[Element, ...]:
     """The questions of a type's form, in their order: fields, sections, groups of fields, and the rest."""
     asked = [key for key in type.asks_for if key not in FILLED_IN]

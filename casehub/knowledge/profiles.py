@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from casehub.knowledge.context import Profile
+from casehub.records.carried import schema_file
 from casehub.records.model import Hub, Record
 from casehub.records.plain_yaml import read
 
@@ -35,8 +36,8 @@ class Atlas:
     @classmethod
     def load(cls, schemas: Path, hub: Hub) -> Atlas:
         """Read `countries.yaml` and `context.yaml`. Raises `ValueError` when one is malformed."""
-        countries = _read(schemas / "countries.yaml")["countries"]
-        definition = _read(schemas / "context.yaml")
+        countries = _read(schema_file(schemas, "countries.yaml"))["countries"]
+        definition = _read(schema_file(schemas, "context.yaml"))
         for dimension in definition["dimensions"]:
             for measure in dimension["measures"]:
                 if measure.get("scale") == "vocabulary":
@@ -88,7 +89,7 @@ def _date(record: Record) -> tuple[bool, str]:
 
 def regions_of(schemas: Path) -> dict[str, str]:
     """The region of the world of each country, by M49. Raises `ValueError` when the file is malformed."""
-    facts: Mapping[str, Mapping[str, str]] = _read(schemas / "countries.yaml")["countries"]
+    facts: Mapping[str, Mapping[str, str]] = _read(schema_file(schemas, "countries.yaml"))["countries"]
     return {country: each["region"] for country, each in facts.items() if "region" in each}
 
 

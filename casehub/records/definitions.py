@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from casehub.records.carried import digest_parts, label_files, schema_file, schema_files
 from casehub.records.findings import Catalogue
 from casehub.records.plain_yaml import read
 from casehub.records.schema import RecordType, load_types
@@ -18,7 +19,8 @@ from casehub.records.vocabulary import Vocabulary, load_vocabularies
 class Definitions:
     """What a hub's records may say and how it is told when they do not.
 
-    `digest` changes with every byte of `schemas/`: what was checked under other definitions is checked again.
+    What a hub's `schemas/` does not state is the library's. `digest` changes with every byte of both: what was
+    checked under other definitions is checked again.
     """
 
     types: Mapping[str, RecordType]
@@ -32,17 +34,18 @@ class Definitions:
     @classmethod
     def load(cls, folder: Path) -> Definitions:
         """Read a `schemas/` folder. Raises `ValueError` or `OSError` when it is missing or malformed."""
-        vocabularies = load_vocabularies(folder / "vocabularies")
+        vocabularies = load_vocabularies(schema_files(folder, "vocabularies/*.yaml").values())
         digest = hashlib.sha256()
-        for path in sorted(folder.rglob("*.yaml")):
-            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+        for name, content in digest_parts(folder):
+            digest.update(name.encode() + b"\0" + content + b"\0")
+        files = schema_files(folder, "*.yaml")
         return cls(
-            types=load_types(folder, vocabularies),
+            types=load_types(files, vocabularies),
             vocabularies=vocabularies,
-            catalogue=Catalogue.load(folder / "findings.yaml"),
-            labels={path.stem: _labels(path) for path in sorted((folder / "labels").glob("*.yaml"))},
+            catalogue=Catalogue.load(schema_file(folder, "findings.yaml")),
+            labels={language: _words(paths) for language, paths in label_files(folder).items()},
             digest=digest.hexdigest(),
-            settings={path.stem: _settings(path) for path in sorted(folder.glob("*.yaml")) if _is_settings(path)},
+            settings={path.stem: _settings(path) for path in files.values() if _is_settings(path)},
         )
 
     def type_of_folder(self, folder: str) -> RecordType | None:
@@ -63,6 +66,13 @@ def _settings(path: Path) -> Any:
     if reading.faults:
         raise ValueError(f"{path.name} cannot be read: {reading.faults[:1]}")
     return reading.data
+
+
+def _words(paths: Iterable[Path]) -> Mapping[str, str]:
+    words: dict[str, str] = {}
+    for path in paths:
+        words |= _labels(path)
+    return words
 
 
 def _labels(path: Path) -> Mapping[str, str]:

@@ -8,6 +8,12 @@ from urllib.parse import urlsplit
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 """What a link may begin with; everything else stays inside the hub."""
 
+MADE = (
+    *("compare", "context", "dashboard", "due", "indicators", "lineage", "map", "recognition", "review"),
+    *("technologies", "contribute/rules"),
+)
+"""Folders of pages that no file stands for, since the site makes them; beside them each type has a list."""
+
 EMPTY_LINK_TEXTS = frozenset(
     (
         *("here", "click here", "click", "link", "this link", "this", "this page", "page", "more", "read more"),

@@ -78,6 +78,10 @@ class RecordType:
         self.references: tuple[Reference, ...] = tuple(_references(schema, self.name))
         self._validators: dict[str, jsonschema_rs.Validator] = {}
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Without the compiled validators, which cannot travel to another process and are made there anew."""
+        return {**self.__dict__, "_validators": {}}
+
     @property
     def asks_for(self) -> tuple[str, ...]:
         """What publication asks for, in the schema's order."""
@@ -207,14 +211,18 @@ def _compiled(schema: Any, vocabularies: Mapping[str, Vocabulary]) -> Any:
     return compiled
 
 
-def load_types(folder: Path, vocabularies: Mapping[str, Vocabulary]) -> dict[str, RecordType]:
-    """Every record type by name. Raises `ValueError`, naming the file, when a schema is malformed."""
+def load_types(files: Mapping[str, Path], vocabularies: Mapping[str, Vocabulary]) -> dict[str, RecordType]:
+    """Every record type by name, from those of the files that end in `.schema.yaml`.
+
+    Raises `ValueError`, naming the file, when a schema is malformed.
+    """
     raw = {}
-    for path in sorted(folder.glob("*.schema.yaml")):
-        reading = read(path.read_text("utf-8"))
-        if reading.faults or not isinstance(reading.data, dict):
-            raise ValueError(f"{path.name} cannot be read: {reading.faults[:1]}")
-        raw[path.name] = reading.data
+    for name, path in files.items():
+        if name.endswith(".schema.yaml"):
+            reading = read(path.read_text("utf-8"))
+            if reading.faults or not isinstance(reading.data, dict):
+                raise ValueError(f"{name} cannot be read: {reading.faults[:1]}")
+            raw[name] = reading.data
     types = {}
     for name, schema in raw.items():
         if "x-type" in schema:

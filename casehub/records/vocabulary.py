@@ -6,7 +6,7 @@ pycountry (ISO 3166-1, 3166-2, 4217), their names from CLDR through Babel; both 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -135,10 +135,10 @@ def _locale(language: str) -> Any:
         return Locale.parse("en")
 
 
-def load_vocabularies(folder: Path) -> dict[str, Vocabulary]:
-    """Every vocabulary by id. Raises `ValueError`, naming the file, when one is malformed."""
+def load_vocabularies(files: Iterable[Path]) -> dict[str, Vocabulary]:
+    """Every vocabulary of these files by id. Raises `ValueError`, naming the file, when one is malformed."""
     found: dict[str, Vocabulary] = {id: CodeList(id) for id in CodeList.TITLES}
-    for path in sorted(folder.glob("*.yaml")):
+    for path in files:
         reading = read(path.read_text("utf-8"))
         if reading.faults or not isinstance(reading.data, dict):
             raise ValueError(f"{path.name} is not a vocabulary: {reading.faults[:1]}")

@@ -45,7 +45,9 @@ from casehub.rules import (
     reviews_suffice,
     scores_follow_the_rubric,
     scores_lie_apart,
+    second_readings_name_sources,
     sources_are_cited,
+    text_is_plain,
     verdict_fits_outcomes,
 )
 from casehub.rules.cases_are_not_repeated import is_unpublished
@@ -80,6 +82,8 @@ RULES: tuple[Rule, ...] = (
     reviews_are_not_traded.check,
     reviewers_are_not_overloaded.check,
     notes_are_not_the_authors.check,
+    second_readings_name_sources.check,
+    text_is_plain.check,
 )
 RULES_FOR_NEW = (cases_are_not_repeated.check_new,)
 """Rules of new records only: each is given all of them at once, since it compares them with what was there before."""

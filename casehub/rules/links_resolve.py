@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from casehub.records.body_facts import Link
 from casehub.records.findings import Draft, closest
-from casehub.records.links import SCHEMES, forbidden_scheme
+from casehub.records.links import MADE, SCHEMES, forbidden_scheme
 from casehub.records.load import body_of
 from casehub.records.model import Hub, Record
 from casehub.records.plain_yaml import Place
@@ -34,6 +34,14 @@ def record_at(target: str, record: Record, hub: Hub) -> Record | None:
     """The record whose file a link of another record leads to."""
     path = path_of(target, record)
     return record if path == record.path else hub_path(hub, path)
+
+
+def made_at(target: str, record: Record, hub: Hub) -> str:
+    """The folder of a page that the site makes, where a link leads to one: `../context/index.md`; else nothing."""
+    path = path_of(target, record).removeprefix("content/")
+    folder = path.removesuffix("/index.md")
+    lists = (type.folder for type in hub.definitions.types.values() if type.has_page)
+    return folder if folder != path and folder in (*MADE, *lists) else ""
 
 
 def path_of(target: str, record: Record) -> str:
@@ -77,6 +85,8 @@ def _fault(link: Link, record: Record, hub: Hub) -> tuple[str, dict[str, str], s
     if is_outside(target) or forbidden_scheme(target):
         return None
     found = record_at(target, record, hub)
+    if found is None and made_at(target, record, hub):
+        return None
     if found is None:
         return _broken(target, record, hub)
     if found.stage == "draft" and record.stage != "draft":

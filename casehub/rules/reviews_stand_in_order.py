@@ -1,4 +1,4 @@
-"""A review or note stands beside the record that it is about, under its own name, in the order of time."""
+"""A review, note or second reading stands beside its record, under its own name, in the order of time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from casehub.records.model import Hub, Record
 from casehub.review.policy import policy_of
 from casehub.review.reviews import all_reviews, name_of
 
-_SIGNED = {"review": "reviewer", "note": "by"}
+_SIGNED = {"review": "reviewer", "note": "by", "reading": "by"}
 """The field whose person ends the name of the file."""
 
 

@@ -32,6 +32,7 @@ from casehub.site import (
     due,
     evidence_map,
     families,
+    field_pages,
     finder,
     listings,
     not_found,
@@ -60,6 +61,7 @@ PLANNERS: tuple[Callable[[Hub], Iterable[Page]], ...] = (
     records.pages,
     listings.pages,
     rule_pages.pages,
+    field_pages.pages,
     vocabulary_pages.pages,
     not_found.pages,
     compare.pages,
@@ -104,6 +106,8 @@ class Settings:
     edit_uri: str
     digest: str
     """Changes with whatever may show on every page: the configuration and the menu."""
+    is_private: bool = False
+    """Whether the site is for a closed circle, so that no page asks to be found."""
 
     def address(self, page: Page) -> str:
         """The whole address of a page, or nothing where the site's is not known."""
@@ -146,6 +150,9 @@ class Site:
                 files.update((file.path, file) for file in beside)
             reviews = review_files.files(page, settings.address(page), settings.name, labels)
             files.update((file.path, file) for file in reviews)
+        if settings.is_private:
+            pages = {url: replace(page, is_indexed=False) for url, page in pages.items()}
+            files["robots.txt"] = File.of("robots.txt", b"User-agent: *\nDisallow: /\n")
         return cls(hub, settings, dict(sorted(pages.items())), files, begun)
 
     def sitemap(self) -> str:

@@ -182,7 +182,7 @@ def settings(config: Any) -> Settings:
         "edit_uri": config["edit_uri"] or "",
     }
     digest = hashlib.sha256(json.dumps([shown, config["extra"]], sort_keys=True, default=str).encode()).hexdigest()
-    return Settings(**shown, digest=digest)
+    return Settings(**shown, digest=digest, is_private=bool(config["extra"].get("private")))
 
 
 def is_used_asset(source: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from casehub.records.carried import schema_file
 from casehub.records.model import Hub
 from casehub.records.plain_yaml import read
 from casehub.site.dashboard import PARTS
@@ -57,7 +58,7 @@ def _measure(words: Mapping[str, str], columns: Mapping[str, Any], measure: Mapp
 
 def _definition(hub: Hub, name: str) -> Mapping[str, Any]:
     try:
-        data = read((hub.root / "schemas" / f"{name}.yaml").read_text("utf-8")).data
+        data = read(schema_file(hub.root / "schemas", f"{name}.yaml").read_text("utf-8")).data
     except OSError:
         return {}
     return data if isinstance(data, dict) else {}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import unquote
 
 from casehub.records.model import Hub, Record
-from casehub.rules.links_resolve import is_outside, record_at
+from casehub.rules.links_resolve import is_outside, made_at, record_at
 from casehub.site import lines
 from casehub.site.address import relative, url_of
 from casehub.site.cases import case_view, place
@@ -181,6 +181,8 @@ def _links(hub: Hub, record: Record, url: str) -> dict[str, str]:
         if link.is_image or is_outside(link.target):
             continue
         target = record_at(link.target, record, hub)
+        if target is None and (folder := made_at(link.target, record, hub)):
+            found[link.target] = relative(f"{folder}/", url)
         if target is None or not target.is_public:
             continue
         anchor = unquote(link.target.partition("#")[2])

@@ -16,6 +16,8 @@ _KINDS = (
     (200, 299, "fields"),
     (300, 399, "across"),
     (400, 499, "text"),
+    (520, 539, "sensitive"),
+    (550, 559, "plain"),
     (600, 699, "review"),
 )
 """What codes are about, by their number: the first and the last code of a kind, and the key of its label."""

@@ -61,6 +61,7 @@ class FakeForge:
         self.runs: list[dict[str, Any]] = []
         self.artefacts: dict[int, list[dict[str, Any]]] = {}
         self.issues: list[dict[str, Any]] = []
+        self.told: dict[int, dict[str, Any]] = {}
         self.labels: list[dict[str, Any]] = []
         self.faults: list[Fault] = []
         self.asked: list[tuple[str, str]] = []
@@ -121,6 +122,12 @@ class FakeForge:
         self.pulls[number] = pull
         self.push(number, head)
         return pull
+
+    def tell(self, number: int, body: str | None, *labels: str, title: str = "A case", **changes: Any) -> None:
+        """Somebody opens an issue, or edits it."""
+        issue = {"number": number, "title": title, "body": body, "state": "open", "id": 7000 + number}
+        issue |= {"labels": [{"name": each} for each in labels], "created_at": "2026-03-05T23:30:00-05:00"}
+        self.told[number] = issue | changes
 
     def push(self, number: int, head: str) -> None:
         """The contributor pushes, with force or without: the head moves."""
@@ -243,6 +250,7 @@ class FakeForge:
             (r"GET issues/(\d+)/comments", lambda m, q, f: self.comments.get(int(m[1]), [])),
             (r"POST issues/(\d+)/comments", lambda m, q, f: self._make_comment(int(m[1]), f)),
             (r"PATCH issues/comments/(\d+)", lambda m, q, f: self._edit_comment(int(m[1]), f)),
+            (r"GET issues/(\d+)", lambda m, q, f: self.told.get(int(m[1])) or (404, {"message": "Not Found"})),
             (r"GET issues", lambda m, q, f: [each for each in self.issues if each["state"] == q["state"]]),
             (r"POST issues", lambda m, q, f: self._make_issue(f)),
             (r"PATCH issues/(\d+)", lambda m, q, f: self._change(self.issues[int(m[1]) - 900], f)),
@@ -329,13 +337,16 @@ class FakeForge:
 
     def _move_ref(self, name: str, fields: dict[str, Any]) -> Any:
         self.git("update-ref", f"refs/heads/{name}", fields["sha"])
+        for number, pull in self.pulls.items():
+            if pull["head"]["ref"] == name and pull["state"] == "open":
+                self.push(number, fields["sha"])
         return self._ref(name)
 
     def _make_pull(self, fields: dict[str, Any]) -> Any:
         label = f"{REPOSITORY.partition('/')[0]}:{fields['head']}"
         if any(each["head"]["label"] == label for each in self._listed({})):
             return 422, {"message": "A pull request already exists"}
-        number = max(self.pulls) + 1
+        number = max(self.pulls, default=100) + 1
         head = self.git("rev-parse", fields["head"])
         pull = self.open(number, head, (BOT["login"], BOT["id"]), fork="example")
         pull["head"] |= {"ref": fields["head"], "label": label}

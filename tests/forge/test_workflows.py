@@ -16,13 +16,14 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / ".github" / "workflows"
 WORKFLOWS = sorted(FOLDER.glob("*.yml"))
 PROGRAMS = Path(sys.executable).parent
-PRIVILEGED = {"pull_request_target", "workflow_run", "schedule", "push", "workflow_dispatch"}
+PRIVILEGED = {"pull_request_target", "workflow_run", "schedule", "push", "workflow_dispatch", "issues"}
 """Events whose jobs may be given a token that writes."""
 MAY_WRITE = {
     "feedback.yml": {"comment": {"contents": "read", "pull-requests": "write", "actions": "read"}},
     "review-gate.yml": {
         "gate": {"contents": "read", "pull-requests": "read", "actions": "read", "statuses": "write"}
     },
+    "intake.yml": {"draft": {"contents": "write", "pull-requests": "write", "issues": "write"}},
     "harvest.yml": {"propose": {"contents": "write", "pull-requests": "write"}},
     "publish.yml": {
         "build": {"contents": "read"},
@@ -35,7 +36,7 @@ MAY_WRITE = {
 """Every right that a workflow has besides reading, job by job. Whoever adds one, adds it here, and says why there."""
 SAFE_TEXT = re.compile(
     r"github\.event\.(pull_request\.(number|head\.sha|base\.sha|merged)"
-    r"|workflow_run\.(id|head_sha))\b"
+    r"|workflow_run\.(id|head_sha)|issue\.number)\b"
 )
 """What of an event is a number, a commit or a yes: nobody can write words into it."""
 
@@ -158,6 +159,7 @@ BAD = {
     "a branch in the environment": ("github.event.pull_request.number", "github.head_ref"),
     "a title in the environment": ("pull_request.number", "pull_request.title"),
     "a body in the environment": ("github.event.pull_request.number", "github.event.review.body"),
+    "an issue's text in the environment": ("pull_request.number", "issue.body"),
     "the fork checked out": ("with: {persist", 'with: {ref: "${{ github.event.pull_request.head.sha }}", persist'),
     "another repository checked out": ("with: {persist", "with: {repository: x/y, persist"),
     "an unsafe checkout": ("with: {persist", 'with: {allow-unsafe-pr-checkout: "true", persist'),

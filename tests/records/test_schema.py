@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
 from pathlib import Path
 
@@ -9,8 +10,7 @@ import pytest
 from mini_hub import SCHEMAS, definitions
 
 from casehub.records.definitions import Definitions
-from casehub.records.schema import STAGES, load_types
-from casehub.records.vocabulary import load_vocabularies
+from casehub.records.schema import STAGES
 
 TYPES = definitions().types
 
@@ -118,7 +118,7 @@ def test_an_unknown_vocabulary_is_named_with_a_near_one(tmp_path: Path) -> None:
     path = tmp_path / "schemas" / "case.schema.yaml"
     path.write_text(path.read_text("utf-8").replace("x-vocabulary: level\n", "x-vocabulary: leevl\n"), "utf-8")
     with pytest.raises(ValueError, match=r"leevl.*level"):
-        load_types(tmp_path / "schemas", load_vocabularies(SCHEMAS / "vocabularies"))
+        Definitions.load(tmp_path / "schemas")
 
 
 def test_the_digest_changes_with_every_byte_of_the_definitions(tmp_path: Path) -> None:
@@ -128,3 +128,10 @@ def test_the_digest_changes_with_every_byte_of_the_definitions(tmp_path: Path) -
     with (tmp_path / "schemas" / "vocabularies" / "level.yaml").open("a", encoding="utf-8") as file:
         file.write("# one more line\n")
     assert Definitions.load(tmp_path / "schemas").digest != before
+
+
+def test_a_type_travels_to_another_process_after_use() -> None:
+    case = definitions().types["case"]
+    case.faults({"title": "A case"})
+    copy = pickle.loads(pickle.dumps(case))
+    assert copy.faults({"title": 7}) == case.faults({"title": 7})

@@ -82,16 +82,20 @@ def test_the_cache_gives_the_same_files_and_forgets_what_has_changed(hub_root: P
 
 
 def test_most_questions_of_readers_find_their_case_first() -> None:
-    """Fifty questions, written before anything was tuned. `scripts/bench_search.py` prints them one by one."""
-    questions = json.loads((HERE / "questions.json").read_text("utf-8"))
+    """Two sets, each written before the ranking that it judges was made; whoever gave the answers had not seen it.
+
+    `scripts/bench_search.py` prints the questions that find something else first.
+    """
     hub = hub_of(ROOT)
     made = build(documents_of(hub))
     index = Reader(lambda name: made[f"assets/search/en/{name}"])
-    ranks = []
-    for each in questions:
+    ranks: dict[str, list[int]] = {"first": [], "second": []}
+    for each in json.loads((HERE / "questions.json").read_text("utf-8")):
         found = index.search(each["question"], {"type": ["case"]}, typing=False).cards
         ids = [card["url"].split("/")[1] for card in found]
-        ranks.append(next((place for place, id in enumerate(ids, 1) if id in each["cases"]), 0))
-    assert len(ranks) == 50
-    assert sum(1 / rank for rank in ranks if rank) / 50 > 0.85
-    assert 0 not in ranks
+        ranks[each["set"]].append(next((place for place, id in enumerate(ids, 1) if id in each["cases"]), 0))
+    assert {name: len(each) for name, each in ranks.items()} == {"first": 50, "second": 100}
+    for each in ranks.values():
+        assert sum(1 / rank for rank in each if rank) / len(each) > 0.85
+    assert 0 not in ranks["first"]
+    assert ranks["second"].count(0) <= 1

@@ -25,11 +25,26 @@ def test_scores_are_lunrs_rewarded_for_coverage() -> None:
     text = "congestion trial survey"
     words = Analyser("en")
     terms = [words.term(word) for word in words.query_words(text, 9)[0]]
-    exact = index_of(documents(), "en").impacts.score(terms)
+    exact = index_of(documents(), "en").impacts
+    having = {term: exact.score([term]).keys() for term in terms}
+    telling = {term: round(1000 * math.log(1 + len(documents()) / len(ids))) for term, ids in having.items()}
     found = reader().matches(text, typing=False)
-    assert found.scores.keys() == exact.keys()
+    scores = exact.score(terms)
+    assert found.scores.keys() == scores.keys()
     for id, score in found.scores.items():
-        assert score == pytest.approx(exact[id] * math.sqrt(found.matched[id] / 3), rel=0.05, abs=0.05)
+        share = sum(telling[term] for term in terms if id in having[term]) / sum(telling.values())
+        assert score == pytest.approx(scores[id] * share, rel=0.05, abs=0.05)
+
+
+def test_a_word_that_tells_documents_apart_covers_more_than_one_that_most_have() -> None:
+    some = [
+        Document("telling", "case", "", "", "toll and other words of the same length here"),
+        Document("common", "case", "", "", "people city money and words of the same length"),
+        *(Document(f"other{n}", "case", "", "", "people city money in a text") for n in range(8)),
+    ]
+    found = build(some)
+    index = Reader(lambda name: found[f"assets/search/en/{name}"])
+    assert index.search("people city money toll").cards[0]["url"] == "telling"
 
 
 def test_all_words_stand_before_one_word_often() -> None:

@@ -180,8 +180,10 @@ def test_a_hub_without_a_repository_offers_no_edit_and_no_issue(hub: Hub, tmp_pa
 
 
 def test_reporting_a_mistake_opens_an_issue_with_title_and_path(pages: dict[str, Document]) -> None:
-    (report,) = [link for link in pages["cases/full/"].within("a") if words(link) == "Report a mistake"]
-    address = urlsplit(report.get("href", ""))
+    reports = [link for link in pages["cases/full/"].within("a") if words(link) == "Report a mistake"]
+    assert len(reports) == 2  # behind the text and at the foot, where every page has it
+    (there,) = {link.get("href", "") for link in reports}
+    address = urlsplit(there)
     asked = parse_qs(address.query)
     assert (address.netloc, address.path) == ("forge.example.org", "/hub/issues/new")
     assert asked["title"] == ["A mistake in: Building permits without paper"]

@@ -253,7 +253,7 @@ def test_organisations_stand_by_country(pages: Pages) -> None:
 def test_findings_stand_by_what_they_are_about_with_ways_on(pages: Pages) -> None:
     listed = pages["contribute/rules/"]
     assert [each.attributes["id"] for each in listed.all("h2")] == [
-        *("reading", "files", "fields", "across", "text", "review"),
+        *("reading", "files", "fields", "across", "text", "sensitive", "plain", "review"),
     ]
     page = pages["contribute/rules/ch204/"]
     ways = page.links("nav", **{"aria-label": "Ways on"})

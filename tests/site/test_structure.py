@@ -11,8 +11,10 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+from mini_hub import definitions
 from pages import Document, name_of, read, words
 
+from casehub.records.links import MADE
 from casehub.site.policy import POLICY
 
 Pages = dict[str, Document]
@@ -150,6 +152,12 @@ def test_links_and_anchors_inside_the_site_resolve(site: tuple[Path, Pages]) -> 
                 if anchor not in pages[there].ids:
                     broken.append((url, target))
     assert broken == []
+
+
+def test_the_pages_that_texts_may_link_to_are_made(site: tuple[Path, Pages]) -> None:
+    _, pages = site
+    lists = {type.folder for type in definitions().types.values() if type.has_page and type.name != "page"}
+    assert {f"{folder}/" for folder in {*MADE, *lists}} - set(pages) == set()
 
 
 def test_links_outside_are_of_kinds_that_are_allowed(pages: Pages) -> None:

@@ -222,29 +222,30 @@ function nearest(word, candidates, most) {
   return best;
 }
 
-/** Adds a word's impacts to the scores: for each document the best impact of the terms that the word stands for. */
-function addUp(entries, count, scores, matched) {
-  const best = entries.length > 1 ? new Float64Array(scores.length) : null;
+/** Adds a word's impacts to the scores: for each document the best impact of the terms that the word stands for.
+ * Gives how much the word tells documents apart, in thousandths; each document that has it covers as much of the query. */
+function addUp(entries, count, { scores, matched, covered }) {
+  const size = scores.length;
+  const best = new Float64Array(size);
+  let having = 0;
   for (const [{ documents, levels, scale }, weight] of entries) {
     const impacts = Float64Array.from({ length: LEVELS + 1 }, (_, level) => weight * (level * level * scale));
     for (let j = 0; j < documents.length; j++) {
       const id = documents[j];
       const impact = impacts[levels[j]];
-      if (best) {
-        if (impact > best[id]) best[id] = impact;
-      } else {
-        scores[id] += count * impact;
-        matched[id]++;
-      }
+      if (!best[id]) having++;
+      if (impact > best[id]) best[id] = impact;
     }
   }
-  if (!best) return;
-  for (let id = 0; id < best.length; id++) {
+  const telling = Math.floor(1000 * Math.log(1 + size / Math.max(having, 1)) + 0.5);
+  for (let id = 0; id < size; id++) {
     if (best[id]) {
       scores[id] += count * best[id];
+      covered[id] += telling;
       matched[id]++;
     }
   }
+  return telling;
 }
 
 /** The first `count` of some documents: larger values first, then larger scores, then smaller numbers. */
@@ -408,6 +409,7 @@ class Index {
     for (const word of words) counted.set(word, (counted.get(word) || 0) + 1);
     const scores = new Float64Array(size);
     const matched = new Uint8Array(size);
+    const covered = new Uint32Array(size);
     const result = { scores, matched, ids: [], most: 0, words: [...counted.keys()], corrected: [], unknown: [], isLost: false };
     const resolved = await Promise.all(
       result.words.map((word) =>
@@ -418,7 +420,7 @@ class Index {
       ),
     );
     let squares = 0;
-    let knownWords = 0;
+    let whole = 0;
     resolved.forEach(({ entries, meant }, i) => {
       const word = result.words[i];
       const count = counted.get(word);
@@ -428,16 +430,14 @@ class Index {
         return;
       }
       squares += count * count;
-      knownWords++;
-      addUp(entries, count, scores, matched);
+      whole += addUp(entries, count, { scores, matched, covered });
     });
     const length = Math.sqrt(squares);
-    const rewards = Array.from({ length: knownWords + 1 }, (_, number) => Math.sqrt(number / knownWords));
     const ids = new Uint32Array(size);
     let found = 0;
     for (let id = 0; id < size; id++) {
       if (matched[id]) {
-        scores[id] = (scores[id] / length) * rewards[matched[id]];
+        scores[id] = (scores[id] / length) * (covered[id] / whole);
         if (matched[id] > result.most) result.most = matched[id];
       }
       if (matched[id] || !counted.size) ids[found++] = id;
