@@ -23,6 +23,7 @@ PROVED_ELSEWHERE = {
 RUN_HERE = {
     'casehub new case --title "Building permits online in Exampleville"': (0, "content/cases/"),
     "casehub check": (0, "records checked"),
+    "casehub fix --check": (0, "Nothing to mend without you"),
     "casehub rules CH204": (0, "CH204"),
     "casehub check --changed-since HEAD --format json": (0, "["),
     "casehub search road pricing": (0, "Stockholm"),

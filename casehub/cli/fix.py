@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.text import Text
 
 from casehub import rules
-from casehub.cli.terminal import CannotRun, find_root, load_hub, wanted_paths, with_progress
+from casehub.cli.terminal import CannotRun, agreed, find_root, load_hub, wanted_paths, with_progress
 from casehub.records.front_matter import MAX_BYTES
 from casehub.records.mending import Said, mended, said_of
 from casehub.records.model import Hub
@@ -70,7 +70,7 @@ def _is_terminal() -> bool:
 
 def _agreed(count: str) -> bool:
     try:
-        return typer.confirm(f"Write this to {count}?", default=True)
+        return agreed(f"Write this to {count}?")
     except typer.Abort:
         typer.echo()
         return False

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+import typer
 from rich.console import Console
 
 from casehub.records.definitions import Definitions
@@ -78,6 +79,17 @@ def with_progress(items: Iterable[Item], what: str, total: int) -> Iterator[Item
     from rich.progress import track
 
     yield from track(items, what, total=total, console=Console(stderr=True), transient=True)
+
+
+def agreed(question: str) -> bool:
+    """Whether somebody at the terminal says yes: Enter is yes, and other words are asked again."""
+    while True:
+        said = str(typer.prompt(f"{question} (Enter for yes, n for no)", default="", show_default=False)).strip()
+        if said.lower() in ("", "y", "yes"):
+            return True
+        if said.lower() in ("n", "no"):
+            return False
+        typer.echo("Press Enter for yes, or type n for no.")
 
 
 def site_url(root: Path) -> str:

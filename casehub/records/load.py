@@ -211,12 +211,12 @@ def _examine(content: bytes, found: Found, definitions: Definitions) -> cache.Re
         parsed = parse(text.body)
         facts, html = parsed.facts, parsed.html
         drafts += body_faults(found.type, parsed, text.body_line)
-    drafts = _guarded(text.text, drafts, definitions)
+    drafts = guarded(text.text, drafts, definitions)
     findings = tuple(cache.as_raw(finding) for finding in _say(drafts, found.path, stage, text, definitions))
     return cache.Reading(data, stage, facts, findings, hashlib.sha256(content).hexdigest(), html)
 
 
-def _guarded(text: str, drafts: list[Draft], definitions: Definitions) -> list[Draft]:
+def guarded(text: str, drafts: list[Draft], definitions: Definitions) -> list[Draft]:
     """What is to be said of a file, together with what in it is sensitive, which no sentence then quotes."""
     words = sensitive.words_of(definitions)
     matches = sensitive.found(text, words)

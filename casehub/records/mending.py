@@ -210,12 +210,13 @@ def _tabs(state: _State) -> Iterator[list[Edit]]:
     if not any(draft.code == "CH107" for draft in state.drafts):
         return
     start = state.begin
-    tabs = [
-        Edit(start + match.start(), start + match.end(), match.group().replace("\t", "  "), code="CH107")
-        for match in re.finditer(r"(?m)^ *\t[ \t]*", state.file.fields)
-    ]
-    if tabs:
-        yield tabs
+    for spaces in ("  ", ""):  # a step each; where that does not read, they stand before a field of the first level
+        tabs = [
+            Edit(start + match.start(), start + match.end(), match.group().replace("\t", spaces), code="CH107")
+            for match in re.finditer(r"(?m)^ *\t[ \t]*", state.file.fields)
+        ]
+        if tabs:
+            yield tabs
 
 
 def _of_draft(state: _State, draft: Draft, at: DataPath) -> Iterator[list[Edit]]:

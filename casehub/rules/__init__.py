@@ -11,7 +11,7 @@ from itertools import islice
 
 from casehub.records.findings import MOST, Draft, Finding, Severity, shown_path
 from casehub.records.front_matter import read_file
-from casehub.records.load import hub_before, hub_with, located
+from casehub.records.load import guarded, hub_before, hub_with, located
 from casehub.records.model import Hub, Key, Record, by_order
 from casehub.records.tree import START, found_at, is_address
 from casehub.review.independence import depends_on
@@ -155,6 +155,7 @@ def objections(hub: Hub, path: str, content: bytes) -> list[Finding]:
     drafts = [Draft(fault.code, START, fault.words) for fault in text.faults]
     drafts += found.type.faults(text.data)
     drafts += [draft for rule in RULES for draft in rule(record, then)] if record else []
+    drafts = guarded(text.text, drafts, hub.definitions)
     said = [
         hub.definitions.catalogue.finding(
             each.code,

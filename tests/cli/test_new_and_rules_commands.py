@@ -15,10 +15,10 @@ from casehub.records.addresses import slug
 from casehub.records.tree import is_address
 
 ANSWERS = {
-    "organisation": "agency\n",
-    "person": "yes\n",
-    "page": "What this page tells, in one sentence.\n",
-    "question": "question\ncase\nvalid-case\n\n",
+    "organisation": ["type=agency"],
+    "person": ["consent=yes"],
+    "page": ["summary=What this page tells, in one sentence."],
+    "question": ["kind=question", "about.type=case", "about.id=valid-case"],
 }
 
 
@@ -32,7 +32,8 @@ def test_what_belongs_to_a_record_is_written_by_a_command_of_its_own(type: str, 
 @pytest.mark.parametrize("type", sorted(id for id, each in definitions().types.items() if each.has_page))
 @pytest.mark.parametrize("title", ["A made-up title", 'Ärger: "quoted" \\ #1 and no'])
 def test_a_new_record_of_every_type_passes(type: str, title: str, casehub: Casehub, hub_root: Path) -> None:
-    done = casehub("new", type, "--title", title, answers=ANSWERS.get(type, ""))
+    given = [part for each in ANSWERS.get(type, []) for part in ("--answer", each)]
+    done = casehub("new", type, "--title", title, *given)
     assert done.code == 0, done.said
     record_type = definitions().types[type]
     path = f"content/{record_type.folder}/{slug(title)}{'.md' if record_type.is_markdown else '.yml'}"
@@ -45,26 +46,134 @@ def test_a_new_record_of_every_type_passes(type: str, title: str, casehub: Caseh
     assert "error" not in checked.out and "warning" not in checked.out
 
 
-@pytest.mark.parametrize("type", ["case", "organisation"])
-def test_a_title_is_asked_for(type: str, casehub: Casehub, hub_root: Path) -> None:
-    done = casehub("new", type, answers="A made-up name\n" + ANSWERS.get(type, ""))
-    assert done.code == 0
-    assert "A made-up name" in next((hub_root / "content").rglob("a-made-up-name.*")).read_text("utf-8")
+@pytest.fixture
+def typed(casehub: Casehub, monkeypatch: pytest.MonkeyPatch) -> Casehub:
+    """Runs `casehub` as at a terminal: it asks."""
+    monkeypatch.setattr("casehub.cli.new._is_terminal", lambda: True)
+    return casehub
 
 
-def test_an_answer_that_does_not_fit_is_asked_for_again(casehub: Casehub, hub_root: Path) -> None:
-    done = casehub("new", "organisation", "--title", "Example Agency", answers="ministri\nAgncy\nagency\n")
-    assert done.code == 0
-    assert "“ministri” is not a known value of “type”." in done.said
-    assert "Did you mean “agency”?" in done.said
-    assert "type: agency\n" in (hub_root / "content/organisations/example-agency.yml").read_text("utf-8")
+SUMMARY = "The made-up city let people pay for parking by telephone, and the queues fell."
 
 
-def test_nobody_is_listed_who_has_not_agreed(casehub: Casehub, hub_root: Path) -> None:
-    done = casehub("new", "person", "--title", "Example Person", answers="no\n")
+def test_a_case_is_asked_for_in_a_few_questions_each_of_which_can_wait(typed: Casehub, hub_root: Path) -> None:
+    lines = ["Parking by telephone", SUMMARY, "danemark", "2", "example", "1", "police", "", "1", "", "", "worked"]
+    done = typed("new", "case", answers="\n".join(lines) + "\n\n")
+    assert done.code == 0, done.said
+    text = (hub_root / "content/cases/parking-by-telephone.md").read_text("utf-8")
+    for line in (
+        "country: DK",
+        "level: regional",
+        "functions: [GF0301]",
+        "challenges: [slow-permits]",
+        "verdict: worked",
+    ):
+        assert f"\n{line}\n" in text
+    assert "\n# deployment:\n" in text, "what was left for later stands there as a question"
+    assert "Enough for a draft. Before it is ready for review, 4 more questions have" in done.said
+    assert "error" not in typed("check", "content/cases/parking-by-telephone.md").out
+
+
+def test_a_slip_is_told_and_asked_again_and_who_is_not_listed_may_be_named(typed: Casehub, hub_root: Path) -> None:
+    lines = [
+        "",
+        "Parking by telephone",
+        "short",
+        SUMMARY,
+        "zzz",
+        "y",
+        "77",
+        "1",
+        "",
+        "City of Riga",
+        "what",
+        "y",
+        *[""] * 4,
+    ]
+    done = typed("new", "case", answers="\n".join(lines) + "\n")
+    assert done.code == 0, done.said
+    for words in ("This one is needed.", "too short", "Nothing has “zzz” in it.", "The numbers go from 1 to 9.",
+                  "“City of Riga” is not listed yet.", "Press Enter for yes"):  # fmt: skip
+        assert words in done.said
+    assert "\nlead_organisation: city-of-riga\n" in (hub_root / "content/cases/parking-by-telephone.md").read_text()
+    assert " error " not in typed("check", "content/cases/parking-by-telephone.md").out
+
+
+def test_what_was_answered_is_kept_when_somebody_stops(typed: Casehub, hub_root: Path) -> None:
+    done = typed("new", "case", answers=f"Parking by telephone\n{SUMMARY}\ndk\n")
+    assert done.code == 130
+    assert "Stopped. What you answered is kept in content/cases/parking-by-telephone.md." in done.said
+    assert "\ncountry: DK\n" in (hub_root / "content/cases/parking-by-telephone.md").read_text("utf-8")
+    done = typed("new", "organisation", answers="Agency of Parking\n")
     assert done.code == 2
-    assert "only when they have agreed" in done.said
-    assert not (hub_root / "content/people/example-person.yml").exists()
+    assert "Go on with: casehub new organisation --title 'Agency of Parking' --answer type=…" in done.said
+    assert "Nothing was written: you stopped." in typed("new", "case").said
+
+
+def test_what_is_similar_is_shown_before_anything_is_written(typed: Casehub, hub_root: Path) -> None:
+    title, summary = (
+        "Building permits online in a city",
+        "A city moved building permits online and applicants wait less.",
+    )
+    before = sorted((hub_root / "content").rglob("*"))
+    done = typed("new", "case", answers=f"{title}\n{summary}\nn\n")
+    assert done.code == 2
+    assert "The hub already has something like it:" in done.said and "content/cases/valid-case.md" in done.said
+    assert sorted((hub_root / "content").rglob("*")) == before
+    done = typed("new", "challenge", answers="Permits take too much time\n\nn\n")
+    assert "To add to what is there, open content/challenges/slow-permits.md" in done.said
+
+
+def test_an_address_that_is_taken_is_asked_for_anew(typed: Casehub, hub_root: Path) -> None:
+    typed("new", "challenge", answers="Valid challenge\n\n\n")
+    done = typed("new", "challenge", answers="Valid challenge\nNot An Id\n\ny\n\n\n")
+    assert "exists already" in done.said and "cannot be an address" in done.said
+    done = typed("new", "challenge", answers="Valid challenge\n\n\ny\n\n\n")
+    assert (hub_root / "content/challenges/valid-challenge-2.md").exists(), done.said
+
+
+def test_what_should_not_become_public_is_told_at_once_and_not_repeated(typed: Casehub) -> None:
+    key = "AK" + "IA" + "QWERTZUIOPASDFGH"
+    done = typed("new", "case", answers=f"Parking\nThe key of the made-up city is {key} and so on.\n")
+    assert "looks like an access key of Amazon Web Services" in done.out
+    assert key not in done.out
+
+
+def test_away_from_a_terminal_nothing_is_asked(casehub: Casehub, hub_root: Path) -> None:
+    given = ["country=Denmark", "functions=GF0103, police services", "staff_fte=2.5", "level=Local"]
+    done = casehub(
+        "new", "case", "--title", "T", *[part for each in given for part in ("-a", each)], answers="no\n" * 9
+    )
+    assert done.code == 0, done.said
+    text = (hub_root / "content/cases/t.md").read_text("utf-8")
+    for line in ("country: DK", "functions: [GF0103, GF0301]", "staff_fte: 2.5", "level: local"):
+        assert f"\n{line}\n" in text
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("contry=DK", "Did you mean --answer country=…?"),
+        ("country", "--answer takes FIELD=ANSWER"),
+        ("level=locl", "Did you mean “local”?"),
+        ("staff_fte=many", "should be a number"),
+        ("cost.one_off=much", "cost"),
+    ],
+)
+def test_an_answer_that_does_not_fit_is_2(said: str, words: str, casehub: Casehub, hub_root: Path) -> None:
+    done = casehub("new", "case", "--title", "T", "--answer", said)
+    assert done.code == 2 and words in done.said, done.said
+    assert not (hub_root / "content/cases/t.md").exists()
+
+
+def test_nobody_is_listed_who_has_not_agreed(casehub: Casehub, typed: Casehub, hub_root: Path) -> None:
+    for done in (
+        casehub("new", "person", "--title", "Example Person", "--answer", "consent=no"),
+        typed("new", "person", "--title", "Example Person", answers="2\n"),
+    ):
+        assert done.code == 2
+        assert "only when they have agreed" in done.said
+        assert not (hub_root / "content/people/example-person.yml").exists()
 
 
 @pytest.mark.parametrize(
