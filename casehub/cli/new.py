@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from pathlib import Path
@@ -12,16 +11,14 @@ import typer
 
 from casehub.cli.terminal import CannotRun, find_root
 from casehub.records.definitions import Definitions
+from casehub.records.drafts import record_text
 from casehub.records.findings import closest
 from casehub.records.load import today
 from casehub.records.schema import RecordType
 from casehub.records.tree import is_address
 
-_PLAIN = re.compile(r"[a-z][a-z0-9-]*|\d{4}-\d{2}-\d{2}|\d{1,4}")
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 """Letters that do not come apart into a plain one and its mark."""
-_NOT_PLAIN = frozenset(("yes", "no", "on", "off", "true", "false", "null", "y", "n"))
-"""Words that other readers of YAML take for something else."""
 
 
 def new(
@@ -54,7 +51,7 @@ def new(
     except typer.Abort as error:
         raise CannotRun("Nothing was written: an answer is missing. Give it at the prompt.") from error
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(draft_of(record_type, answers), encoding="utf-8")
+    path.write_text(record_text(record_type, answers), encoding="utf-8")
     typer.echo(f"{path.relative_to(folder)} is there. Open it, answer what you can, then: casehub check")
 
 
@@ -120,27 +117,3 @@ def _answer(schema: dict[str, Any], question: str, definitions: Definitions) -> 
         choices = list(definitions.vocabularies[schema["x-vocabulary"]].terms)
     hint = f" ({', '.join(choices)})" if choices else ""
     return str(typer.prompt(question + hint, default=today().isoformat() if schema.get("format") == "date" else None))
-
-
-def draft_of(type: RecordType, answers: dict[str, Any]) -> str:
-    """The text of a new draft: what is known, and every other question of publication as a comment."""
-    lines = []
-    for key in type.asks_for:
-        if key in answers:
-            lines += _field(key, answers[key])
-        else:
-            lines += [f"# {type.question(key)}", f"# {key}:"]
-    fields = "\n".join(lines)
-    if not type.is_markdown:
-        return fields + "\n"
-    body = "\n\n".join(f"## {section}\n\n…" for section in type.sections) or str(answers.get("summary", "…"))
-    return f"---\n{fields}\n---\n\n{body}\n"
-
-
-def _field(key: str, value: Any, indent: str = "") -> list[str]:
-    if isinstance(value, dict):
-        below = [line for name, each in value.items() for line in _field(name, each, indent + "  ")]
-        return [f"{indent}{key}:", *below]
-    text = str(value)
-    is_plain = _PLAIN.fullmatch(text) and text not in _NOT_PLAIN and key not in ("title", "name", "text")
-    return [f"{indent}{key}: {text if is_plain else json.dumps(text, ensure_ascii=False)}"]

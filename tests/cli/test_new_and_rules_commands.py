@@ -94,7 +94,7 @@ def test_what_cannot_be_written_is_2_and_nothing_is_written(
 
 def test_an_id_may_be_given_and_a_folder_case_is_not_written_over(casehub: Casehub, hub_root: Path) -> None:
     assert casehub("new", "case", "--title", "東京都", "--id", "tokyo-permits").code == 0
-    assert 'title: "東京都"' in (hub_root / "content/cases/tokyo-permits.md").read_text("utf-8")
+    assert "title: 東京都" in (hub_root / "content/cases/tokyo-permits.md").read_text("utf-8")
     (hub_root / "content/cases/pictured").mkdir()
     (hub_root / "content/cases/pictured/index.md").write_text("x", "utf-8")
     assert casehub("new", "case", "--title", "Pictured").code == 2
