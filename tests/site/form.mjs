@@ -9,7 +9,9 @@ const load = (name) => {
   return import(`data:text/javascript,${encodeURIComponent(code)}`);
 };
 const { checks, asked } = JSON.parse(fs.readFileSync(0, "utf-8"));
-const [schema, wording, records] = await Promise.all(["schema", "wording", "records"].map(load));
+const [schema, wording, records, writer, text, across] = await Promise.all(
+  ["schema", "wording", "records", "writer", "text", "across"].map(load),
+);
 const modules = { schema, wording };
 const vocabularies = Object.fromEntries(
   Object.entries(checks?.vocabularies || {}).map(([id, each]) => [id, new records.Vocabulary(each, modules)]),
@@ -20,6 +22,17 @@ const answers = {
   check: async ({ type, data }) => typeOf(type).faults(data),
   strange: async ({ schema: each }) => [...schema.strange(each)],
   closest: async ({ word, known }) => wording.closest(word, known),
+  write: async ({ type, data, sections }) => writer.recordText(typeOf(type), data, sections),
+  slug: async ({ title }) => writer.slug(title),
+  text: async ({ type, body }) => {
+    const drafts = text.faults(typeOf(type).sections, text.factsOf(body), wording.closest);
+    return drafts.map((draft) => [wording.said({ path: [], ...draft }, checks.catalogue), draft.line]);
+  },
+  across: async ({ type, data, citations, named, kinds, today }) => {
+    const ids = (each) => (named[each] ? new Set(named[each]) : null);
+    const surroundings = { citations, named: ids, types: kinds, today, closest: wording.closest };
+    return across.drafts(typeOf(type), data, surroundings).map((draft) => wording.said({ path: [], ...draft }, checks.catalogue));
+  },
   missing: async ({ type, data, stage }) => typeOf(type).missing(data, stage),
 };
 const told = [];

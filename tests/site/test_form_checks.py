@@ -6,53 +6,23 @@ import copy
 import json
 import random
 import shutil
-import subprocess
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 import pytest
-from hubs import FIXTURES, ROOT
+from form_asked import DEFINITIONS, ask, fixtures
+from hubs import ROOT
 
-from casehub.records.definitions import Definitions
-from casehub.records.findings import closest
-from casehub.records.front_matter import read_file
+from casehub.records.body import body_faults
+from casehub.records.body_facts import Facts
+from casehub.records.findings import Draft, closest
+from casehub.records.markdown import parse
+from casehub.records.model import Hub, Record
 from casehub.records.plain_yaml import Place
-from casehub.site.builder import THEME
-from casehub.site.contribute_form import checks_of
+from casehub.rules import dates_in_order, outcomes_name_their_source, references_resolve, sources_are_cited
 
-FORM = THEME / "assets/site/form"
-DEFINITIONS = Definitions.load(ROOT / "schemas")
 needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
-
-
-def ask(asked: Sequence[dict[str, Any]]) -> list[Any]:
-    """The answers of the form's modules in node."""
-    checks = checks_of(DEFINITIONS, DEFINITIONS.types, all_names=True)
-    done = subprocess.run(
-        ["node", Path(__file__).with_name("form.mjs"), FORM],
-        input=json.dumps({"checks": checks, "asked": asked}).encode(),
-        capture_output=True,
-        check=False,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr.decode()
-    answers: list[Any] = json.loads(done.stdout)
-    return answers
-
-
-def fixtures() -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Every record of the fixtures: its name, its type and its fields."""
-    for folder in ("valid", "invalid", "hub/content"):
-        for path in sorted((FIXTURES / folder).rglob("*")):
-            inside = path.relative_to(FIXTURES / folder).as_posix()
-            place = inside.split("content/", 1)[-1].replace("--", "/", 1)
-            type = DEFINITIONS.type_of_folder(place.partition("/")[0])
-            if type is None or path.suffix not in (".md", ".yml"):
-                continue
-            data = read_file(path.read_bytes(), markdown=type.is_markdown).data
-            if isinstance(data, dict):
-                yield f"{folder}/{inside}", type.name, data
 
 
 def in_python(type: str, data: dict[str, Any]) -> list[list[Any]]:
@@ -73,11 +43,11 @@ def in_javascript(findings: list[dict[str, Any]]) -> list[list[Any]]:
 
 @needs_node
 def test_every_fixture_is_told_the_same() -> None:
-    records = list(fixtures())
+    records = fixtures()
     assert len(records) > 150
-    told = ask([{"do": "check", "type": type, "data": data} for _, type, data in records])
+    told = ask([{"do": "check", "type": type, "data": data} for _, type, data, _ in records])
     codes = set()
-    for (name, type, data), found in zip(records, told, strict=True):
+    for (name, type, data, _), found in zip(records, told, strict=True):
         expected = in_python(type, data)
         assert in_javascript(found) == expected, name
         codes |= {each[0] for each in expected}
@@ -121,7 +91,7 @@ def inner(value: Any) -> Iterator[tuple[Any, Any]]:
 @needs_node
 def test_damaged_records_are_told_the_same() -> None:
     chance = random.Random(6)
-    records = [(type, mutated(data, chance)) for _, type, data in fixtures() for _ in range(12)]
+    records = [(type, mutated(data, chance)) for _, type, data, _ in fixtures() for _ in range(12)]
     told = ask([{"do": "check", "type": type, "data": data} for type, data in records])
     for (type, data), found in zip(records, told, strict=True):
         assert in_javascript(found) == in_python(type, data), data
@@ -157,3 +127,71 @@ def test_what_is_missing_at_each_stage_is_the_same() -> None:
     for (_, data, stage), found in zip(asked, told, strict=True):
         assert found == [key for key in case._required(stage) if key not in data]
     assert told[2] == case.missing({"title": "x"})
+
+
+ACROSS = {"CH301", "CH310", "CH311", "CH312", "CH313", "CH314", "CH316", "CH320", "CH321"}
+IN_TEXT = {"CH401", "CH402", "CH403", "CH404", "CH405", "CH406", "CH407", "CH408", "CH430", "CH432", "CH433"}
+
+
+def said_of(drafts: Iterable[Draft], codes: set[str]) -> list[list[str]]:
+    told = (
+        DEFINITIONS.catalogue.finding(each.code, "", Place(1, 1), each.words, suggestion=each.suggestion)
+        for each in drafts
+        if each.code in codes
+    )
+    return sorted([each.code, each.message, each.remedy, each.suggestion] for each in told)
+
+
+def heard(findings: Iterable[dict[str, Any]]) -> list[list[str]]:
+    return sorted([each[key] for key in ("code", "message", "remedy", "suggestion")] for each in findings)
+
+
+@needs_node
+def test_texts_are_told_the_same_as_far_as_lines_can_tell() -> None:
+    records = [
+        (name, type, body)
+        for name, type, _, body in fixtures()
+        if DEFINITIONS.types[type].is_markdown
+    ]
+    told = ask([{"do": "text", "type": type, "body": body} for _, type, body in records])
+    codes = set()
+    for (name, type, body), found in zip(records, told, strict=True):
+        expected = said_of(body_faults(DEFINITIONS.types[type], parse(body), 1), IN_TEXT)
+        assert heard(each for each, _ in found) == expected, name
+        codes |= {each[0] for each in expected}
+    assert codes == IN_TEXT
+
+
+@needs_node
+def test_what_holds_across_fields_is_told_the_same() -> None:
+    names = {type: ["city-of-example", "ask-first", "slow-permits"] for type in DEFINITIONS.types}
+    del names["person"]
+    kinds = {
+        name: {"title": each.title, "folder": each.folder, "ending": ".md" if each.is_markdown else ".yml"}
+        for name, each in DEFINITIONS.types.items()
+    }
+    others = {
+        (type, id): Record(type, id, "", "published", {}, Facts(), "", "") for type, ids in names.items() for id in ids
+    }
+    hub = Hub(ROOT, DEFINITIONS, others, today=date(2026, 6, 1))
+    asked, expected = [], []
+    for name, type, given, body in fixtures():
+        if type not in ("case", "practice", "challenge") or not name.startswith("invalid/cases--"):
+            continue
+        data = copy.deepcopy(given)
+        DEFINITIONS.types[type].faults(data)
+        facts = parse(body).facts
+        record = Record(type, "this-one", "", "published", data, facts, "", "")
+        rules = (references_resolve, sources_are_cited, outcomes_name_their_source, dates_in_order)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sources_are_cited, "body_of", lambda hub, record: ("", 1))
+            drafts = [draft for rule in rules for draft in rule.check(record, hub)]
+        drafts = [each for each in drafts if each.code != "CH301" or "person" not in each.words.values()]
+        expected.append(said_of(drafts, ACROSS))
+        cited = [{"id": each.id, "line": each.line} for each in facts.citations]
+        asked.append(
+            {"do": "across", "type": type, "data": data, "citations": cited, "named": names, "kinds": kinds}
+            | {"today": "2026-06-01"}
+        )
+    assert [heard(each) for each in ask(asked)] == expected
+    assert {each[0] for told in expected for each in told} == ACROSS

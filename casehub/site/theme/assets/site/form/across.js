@@ -27,11 +27,12 @@ export function drafts(type, data, { citations = [], named, types, today, closes
 function references(type, data, named, types, closest) {
   const found = [];
   for (const { pattern, reference, also } of referencesOf(type.schema)) {
-    const ids = named(reference);
+    const kind = reference === "self" ? type.name : reference;
+    const ids = named(kind);
     if (!ids) continue;
     for (const [path, id] of values(data, pattern)) {
       if (typeof id !== "string" || also.includes(id) || ids.has(id)) continue;
-      const { title, folder, ending } = types[reference];
+      const { title, folder, ending } = types[kind];
       const words = { key: path[0], id, type: title.toLowerCase(), path: `content/${folder}/${id}${ending}` };
       found.push({ code: "CH301", path, words, suggestion: closest(id, ids) });
     }

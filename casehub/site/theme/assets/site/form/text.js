@@ -25,7 +25,8 @@ export function factsOf(body) {
   };
   const heading = (level, text, line) => headings.push({ level, text: plain(text), line, hasWords: false });
   // Comments are for those who write; line breaks inside them are kept.
-  const lines = body.replace(/<!--[\s\S]*?-->/g, (comment) => comment.replace(/[^\n]/g, "")).split("\n");
+  const kept = (comment) => comment.replace(/[^\n]/g, "");
+  const lines = body.replace(/<!--[\s\S]*?-->/g, kept).replace(/^ {0,3}<!--[\s\S]*$/m, kept).split("\n");
   lines.forEach((raw, line) => {
     const text = raw.replace(/^( {0,3}> ?)+/, "");
     const mark = /^ {0,3}(`{3,}|~{3,})([^`]*)$/.exec(text);
