@@ -26,7 +26,11 @@ export function factsOf(body) {
   const heading = (level, text, line) => headings.push({ level, text: plain(text), line, hasWords: false });
   // Comments are for those who write; line breaks inside them are kept.
   const kept = (comment) => comment.replace(/[^\n]/g, "");
-  const lines = body.replace(/<!--[\s\S]*?-->/g, kept).replace(/^ {0,3}<!--[\s\S]*$/m, kept).split("\n");
+  const unclosed = (comment, at, whole) => {
+    html.push({ tag: comment.trim().split("\n")[0].slice(0, 60), line: whole.slice(0, at).split("\n").length - 1 });
+    return kept(comment);
+  };
+  const lines = body.replace(/<!--[\s\S]*?-->/g, kept).replace(/^ {0,3}<!--[\s\S]*$/m, unclosed).split("\n");
   lines.forEach((raw, line) => {
     const text = raw.replace(/^( {0,3}> ?)+/, "");
     const mark = /^ {0,3}(`{3,}|~{3,})([^`]*)$/.exec(text);
@@ -61,7 +65,7 @@ export function factsOf(body) {
     let rest = bare;
     for (let match; (match = HTML.exec(rest)); rest = rest.slice(match.index + match[0].length)) {
       const name = match[2].toLowerCase();
-      if (!match[1] || !opened.has(name)) html.push({ html: rest.slice(match.index).trim().slice(0, 60), tag: match[0], line });
+      if (!match[1] || !opened.has(name)) html.push({ tag: match[0], line });
       opened.add(name);
     }
     say(bare.replace(CITATION, " ").replace(/<[^<>]*>/g, " "));
