@@ -28,7 +28,8 @@ export function told(faults, data, vocabularies) {
 export function said({ code, path, words = {}, suggestion = "", onKey = false }, catalogue) {
   const { message, remedy, severity, by_status: byStatus } = catalogue[code];
   const put = (sentence) => sentence.replace(/\{(\w+)\}/g, (_, name) => shortened(String(words[name])));
-  return { code, path, onKey, message: put(message), remedy: put(remedy), suggestion: shortened(suggestion), severity, byStatus };
+  const missing = code === "CH201" ? words.key : undefined;
+  return { code, path, onKey, missing, message: put(message), remedy: put(remedy), suggestion: shortened(suggestion), severity, byStatus };
 }
 
 /** One line of at most 240 characters, with control characters left out. */
