@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/.installed
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint requirements clean
+.PHONY: help site serve check test lint generate requirements clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -32,7 +32,12 @@ serve: $(INSTALLED) ## Look at the site on this machine; saved files show at onc
 check: $(INSTALLED) ## Check the records only
 	@$(BIN)/casehub check
 
-lint: $(INSTALLED) ## Style and types of the code
+generate: $(INSTALLED) ## Make forms, templates and editor files anew from schemas/
+	@$(BIN)/casehub generate
+
+lint: $(INSTALLED) ## Style and types of the code, and whether generated files are what the schemas say
+	@echo "Generated files ..."
+	@$(BIN)/casehub generate --check
 	@echo "Style ..."
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check .

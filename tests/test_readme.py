@@ -29,6 +29,7 @@ RUN_HERE = {
     "casehub context --country GB --level local --top 5": (0, "London"),
     "casehub review status stockholm-congestion-charge": (0, "Stockholm"),
     "casehub stats": (0, "Case studies"),
+    "casehub generate --check": (0, "are what schemas/ says"),
 }
 """Commands with the exit code that they end with, and something that they say."""
 
@@ -44,7 +45,7 @@ def commands() -> list[str]:
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What a reader of the README has: the repository's files under git, with nothing changed."""
     folder = tmp_path_factory.mktemp("readme") / "clone"
-    for part in ("content", "schemas", "hooks", "mkdocs.yml"):
+    for part in ("content", "schemas", "hooks", ".github", ".vscode", "mkdocs.yml"):
         source = ROOT / part
         shutil.copytree(source, folder / part) if source.is_dir() else shutil.copy(source, folder / part)
     identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]

@@ -8,7 +8,21 @@ from typing import Annotated
 import typer
 
 from casehub import __version__
-from casehub.cli import build, bulletin, check, context, due, forge, new, review, rules, search, serve, stats
+from casehub.cli import (
+    build,
+    bulletin,
+    check,
+    context,
+    due,
+    forge,
+    generate,
+    new,
+    review,
+    rules,
+    search,
+    serve,
+    stats,
+)
 from casehub.cli.terminal import CannotRun, complain
 
 app = typer.Typer(
@@ -23,6 +37,7 @@ app.command("build")(build.build)
 app.command("serve")(serve.serve)
 app.command("new")(new.new)
 app.command("rules")(rules.rules)
+app.command("generate")(generate.generate)
 app.command("stats")(stats.stats)
 app.command("due")(due.due)
 app.command("context")(context.context)

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from casehub.cli.terminal import CannotRun, find_root
+from casehub.records.addresses import slug
 from casehub.records.definitions import Definitions
 from casehub.records.drafts import record_text
 from casehub.records.findings import closest
 from casehub.records.load import today
 from casehub.records.schema import RecordType
 from casehub.records.tree import is_address
-
-_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
-"""Letters that do not come apart into a plain one and its mark."""
 
 
 def new(
@@ -53,13 +49,6 @@ def new(
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(record_text(record_type, answers), encoding="utf-8")
     typer.echo(f"{path.relative_to(folder)} is there. Open it, answer what you can, then: casehub check")
-
-
-def slug(title: str) -> str:
-    """A first suggestion for an address: the words of a title in plain ASCII."""
-    letters = unicodedata.normalize("NFKD", title.casefold().translate(_LETTERS))
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-")
 
 
 def _path(root: Path, type: RecordType, id: str) -> Path:

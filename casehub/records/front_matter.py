@@ -31,6 +31,8 @@ class TextFile:
     faults: list[YamlFault] = field(default_factory=list)
     fields: str = ""
     fields_line: int = 1
+    text: str = ""
+    """The whole file, as far as it could be decoded: what its places count in."""
 
     def locate(self) -> YamlReading:
         """Read the fields once more, with places. Only files that have findings pay for it."""
@@ -56,6 +58,7 @@ def read_file(content: bytes, *, markdown: bool, fields: bool = True) -> TextFil
     text = _decode(content, result.faults)
     if text is None:
         return result
+    result.text = text
     if markdown:
         boundary = _HANDLER.FM_BOUNDARY.match(text)
         if boundary is None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 from urllib.parse import unquote
 
-from casehub.records import cache, images
+from casehub.records import cache, images, sensitive
 from casehub.records.body import body_faults
 from casehub.records.body_facts import Facts
 from casehub.records.definitions import Definitions
@@ -149,6 +149,10 @@ def located(hub: Hub, record: Record, drafts: list[Draft]) -> list[Finding]:
         return []
     content = (hub.root / record.path).read_bytes()
     text = read_file(content, markdown=hub.definitions.types[record.type].is_markdown)
+    if record.path in hub.guarded:
+        words = sensitive.words_of(hub.definitions)
+        parts = sensitive.parts_of(text.text, sensitive.found(text.text, words))
+        drafts = [sensitive.without(draft, parts) for draft in drafts]
     return list(_say(drafts, record.path, record.stage, text, hub.definitions))
 
 
@@ -206,8 +210,19 @@ def _examine(content: bytes, found: Found, definitions: Definitions) -> cache.Re
         parsed = parse(text.body)
         facts, html = parsed.facts, parsed.html
         drafts += body_faults(found.type, parsed, text.body_line)
+    drafts = _guarded(text.text, drafts, definitions)
     findings = tuple(cache.as_raw(finding) for finding in _say(drafts, found.path, stage, text, definitions))
     return cache.Reading(data, stage, facts, findings, hashlib.sha256(content).hexdigest(), html)
+
+
+def _guarded(text: str, drafts: list[Draft], definitions: Definitions) -> list[Draft]:
+    """What is to be said of a file, together with what in it is sensitive, which no sentence then quotes."""
+    words = sensitive.words_of(definitions)
+    matches = sensitive.found(text, words)
+    if not matches:
+        return drafts
+    parts = sensitive.parts_of(text, matches)
+    return [*(sensitive.without(draft, parts) for draft in drafts), *sensitive.drafts(text, matches, words)]
 
 
 def _next_question(type: RecordType, data: dict[str, Any], stage: str) -> list[Draft]:

@@ -14,6 +14,7 @@ from casehub.records.definitions import Definitions
 from casehub.records.findings import Finding
 from casehub.records.plain_yaml import DataPath
 from casehub.records.schema import Reference
+from casehub.records.sensitive import CODES
 
 _FIRST_WORDS = 120
 """Characters of a question that stand for its title."""
@@ -148,6 +149,11 @@ class Hub:
         for (type, _), records in self._mentioned.get(record.key, {}).items():
             found.setdefault(type, {}).update((each.id, each) for each in records)
         return {type: [each[id] for id in sorted(each)] for type, each in sorted(found.items())}
+
+    @cached_property
+    def guarded(self) -> frozenset[str]:
+        """Paths of files that hold something sensitive: nothing that is said of them may quote it."""
+        return frozenset(finding.path for finding in self.findings if finding.code in CODES)
 
     @cached_property
     def _by_type(self) -> dict[str, list[Record]]:

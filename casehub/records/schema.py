@@ -81,12 +81,12 @@ class RecordType:
     @property
     def asks_for(self) -> tuple[str, ...]:
         """What publication asks for, in the schema's order."""
-        return self._required("published")
+        return self.required_from("published")
 
     @property
     def begins_with(self) -> tuple[str, ...]:
         """What a new file cannot do without: a draft little, a record that is public from the start more."""
-        return self._required(STAGES[0] if self.has_status else ALSO_WITHOUT_STATUS)
+        return self.required_from(STAGES[0] if self.has_status else ALSO_WITHOUT_STATUS)
 
     def stage(self, data: Mapping[str, Any]) -> str:
         """The record's status if it is a known one, else the first."""
@@ -97,7 +97,7 @@ class RecordType:
 
     def missing(self, data: Mapping[str, Any]) -> list[str]:
         """What publication still asks for, in the order of the schema."""
-        return [key for key in self._required("published") if key not in data]
+        return [key for key in self.required_from("published") if key not in data]
 
     def faults(self, data: dict[str, Any]) -> list[Draft]:
         """Everything in the fields that breaks the schema at the record's stage.
@@ -123,7 +123,8 @@ class RecordType:
         schema = self.properties.get(key, {})
         return str(schema.get("x-ask") or schema.get("description") or schema.get("title") or key)
 
-    def _required(self, stage: str) -> tuple[str, ...]:
+    def required_from(self, stage: str) -> tuple[str, ...]:
+        """What a record of this status (one of `STAGES`, or `withdrawn`) cannot do without, in the schema's order."""
         if stage == "withdrawn":
             due: tuple[str, ...] = STAGES[:1]
         else:
@@ -137,7 +138,7 @@ class RecordType:
     def _validator(self, stage: str) -> jsonschema_rs.Validator:
         if stage not in self._validators:
             compiled = _compiled(self.schema, self.vocabularies)
-            compiled["required"] = list(self._required(stage))
+            compiled["required"] = list(self.required_from(stage))
             self._validators[stage] = jsonschema_rs.Draft202012Validator(
                 compiled, validate_formats=True, formats=self._formats
             )

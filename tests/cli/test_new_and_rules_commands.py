@@ -11,7 +11,7 @@ from mini_hub import definitions
 
 from casehub import __version__
 from casehub.cli import main
-from casehub.cli.new import slug
+from casehub.records.addresses import slug
 from casehub.records.tree import is_address
 
 ANSWERS = {

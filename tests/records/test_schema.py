@@ -25,7 +25,7 @@ def test_every_type_has_a_folder_of_its_own() -> None:
 
 @pytest.mark.parametrize("type", TYPES.values(), ids=lambda type: type.name)
 def test_what_is_required_grows_with_the_status(type) -> None:
-    asked = [set(type._required(stage)) for stage in STAGES]
+    asked = [set(type.required_from(stage)) for stage in STAGES]
     assert asked[0] <= asked[1] <= asked[2]
     assert asked[2] == set(type.asks_for)
     assert set(type.begins_with) <= set(type.asks_for)
