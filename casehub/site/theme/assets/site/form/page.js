@@ -5,7 +5,7 @@
 
 const root = document.getElementById("ch-form");
 const at = (id) => document.getElementById(id);
-const MODULES = ["dom", "schema", "wording", "records", "text", "across", "drafts", "fields", "groups", "progress", "writer", "preview", "ends", "work", "finish"];
+const MODULES = ["dom", "schema", "wording", "records", "text", "across", "drafts", "fields", "groups", "progress", "writer", "preview", "ends", "story", "answers", "work", "finish"];
 const base = new URL(root.dataset.base, document.baseURI).href;
 
 async function fetched(name) {
@@ -123,7 +123,7 @@ function sure(button, entry, draft, title) {
 function open(draft, where = "") {
   const isOlder = draft.digest !== data.digest;
   const [state, type] = [new m.drafts.State(draft), types[draft.kind]];
-  current = new m.work.Work({
+  current = new (m.work.workOf(m))({
     m, data, hub, types, vocabularies, draft, state, type, say, tell, base, root, fetched, sensitive,
     regions, taken, similar,
     holder: at("ch-form-work"),
