@@ -38,6 +38,8 @@ TOLD = frozenset(
     )
 )
 """The codes that the form can say. All others only the check in the hub can tell."""
+_EXPLAINED = 10
+"""So many terms of a vocabulary at most are shown each with its definition."""
 _LAST = "record"
 _STEPS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "case": {
@@ -104,12 +106,13 @@ def _vocabulary(vocabulary: Vocabulary, all_names: bool) -> View:
         for term in vocabulary.terms.values()
         if (others := _names(term, all_names, vocabulary.label(term.id)))
     }
+    is_short = len(vocabulary.terms) <= _EXPLAINED
     broader = {term.id: term.broader for term in vocabulary.terms.values() if term.broader}
     return {
         "title": vocabulary.title,
         **({"form": vocabulary.form} if isinstance(vocabulary, CodeList) else {}),
         "terms": [
-            [term.id, vocabulary.label(term.id), *([term.definition] if term.definition else [])]
+            [term.id, vocabulary.label(term.id), *([term.definition] if term.definition and is_short else [])]
             for term in vocabulary.terms.values()
         ],
         **({"broader": broader} if broader else {}),
@@ -158,6 +161,9 @@ def files(hub: Hub) -> Iterator[File]:
     """The form, the names of the hub's records, what is taken, the parts of countries, and the templates."""
     standing = f"{hub.definitions.digest}|{_own_source()}"
     yield File(f"{FOLDER}form.json", _key(standing), lambda: _json(form_of(hub.definitions)))
+    yield File(f"{FOLDER}names.json", _key(standing), lambda: _json(other_names(hub.definitions)))
+    if said := sensitive_of(hub.definitions):
+        yield File.of(f"{FOLDER}sensitive.json", _json(said))
     yield File.of(f"{FOLDER}hub.json", _json(names_of_records(hub)))
     for kind, shelves in taken(hub).items():
         for letter, shelf in shelves.items():
@@ -176,6 +182,8 @@ def form_of(definitions: Definitions) -> View:
     checks = checks_of(definitions, [*kinds, "organisation"])
     checks["catalogue"] = {code: each for code, each in checks["catalogue"].items() if code in TOLD}
     checks["vocabularies"]["region"]["terms"] = []  # the parts of a country are fetched when it is known which
+    for vocabulary in checks["vocabularies"].values():
+        vocabulary.pop("names", None)  # and other names when somebody looks for a term
     return {
         "digest": definitions.digest,
         "kinds": kinds,
@@ -190,7 +198,6 @@ def form_of(definitions: Definitions) -> View:
             for term in definitions.vocabularies["indicator"].terms.values()
             if (follows := {key: value for key in ("unit", "better") if (value := getattr(term, key))})
         },
-        "sensitive": _sensitive(definitions),
         "words": {key: text for key, text in words.items() if key.startswith("form_")},
     }
 
@@ -252,7 +259,15 @@ def taken(hub: Hub) -> dict[str, dict[str, dict[str, list[str]]]]:
     return found
 
 
-def _sensitive(definitions: Definitions) -> View | None:
+def other_names(definitions: Definitions) -> View:
+    """What terms are also called, by vocabulary and term."""
+    kinds = [name for name in CONTRIBUTED if name in definitions.types and definitions.types[name].is_markdown]
+    vocabularies = checks_of(definitions, [*kinds, "organisation"])["vocabularies"]
+    return {id: each["names"] for id, each in vocabularies.items() if "names" in each}
+
+
+def sensitive_of(definitions: Definitions) -> View | None:
+    """The patterns that a browser can look for, fetched before anything is handed in."""
     said = definitions.settings.get("sensitive")
     if said is None:
         return None

@@ -130,11 +130,15 @@ export const withAnswers = (Base) =>
     this.draft.added.forEach((added, number) => {
       for (const each of this.types.organisation.faults({ ...added.data })) found.push({ ...each, field: ["+added", number, ...each.path, ...(each.missing ? [each.missing] : [])] });
     });
-    // What no answer stands for is not wrong, only missing: the progress says so.
-    this.findings = found.filter(({ code, field }) => !(field.length === 1 && code === "CH201") && !["CH401", "CH404", "CH433"].includes(code));
+    const unknown = new Set(found.filter(({ code }) => code === "CH301").map(({ field }) => keyOf(field)));
+    // What no answer stands for is not wrong, only missing: the progress says so. A name that is not known here need
+    // not also be told that it has not the form of an id.
+    this.findings = found.filter(
+      ({ code, field }) => !(field.length === 1 && code === "CH201") && !["CH401", "CH404", "CH433"].includes(code) && !(code === "CH205" && unknown.has(keyOf(field))),
+    );
     if (this.draft.id && !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(this.draft.id)) this.findings.push(this.own("id_wrong", ["+id"], { id: this.draft.id }));
     if (this.clash) this.findings.push(this.own("id_taken", ["+id"], { id: this.draft.id }));
-    const wrong = (path) => this.findings.some(({ field, severity }) => severity === "error" && startsWith(field, path));
+    const wrong = (path) => this.findings.some((each) => each.severity === "error" && startsWith(each.field, path) && this.isDue(each));
     this.steps = m.progress.steps(type, state, this.order, wrong);
     this.isReady = this.steps.slice(0, -1).every(({ open }) => !open.length) && !this.findings.some(({ severity }) => severity === "error");
     this.showProgress();
@@ -176,7 +180,7 @@ export const withAnswers = (Base) =>
     const shown = new Map();
     const touched = [...this.touched].map((key) => JSON.parse(key));
     for (const finding of this.findings) {
-      if (!touched.some((path) => startsWith(finding.field, path))) continue;
+      if (!touched.some((path) => startsWith(finding.field, path)) || !this.isDue(finding)) continue;
       const holder = this.holderOf(finding.field);
       if (holder) shown.set(holder, [...(shown.get(holder) || []), finding]);
     }
@@ -193,6 +197,12 @@ export const withAnswers = (Base) =>
       else control?.removeAttribute("aria-invalid");
     }
     this.finish.update?.();
+  }
+
+  /** Who cites a source before the question for sources has come is not told that it is missing there. */
+  isDue({ code, field }) {
+    if (code !== "CH310" || field[0] === "sources") return true;
+    return [...this.touched].some((key) => JSON.parse(key)[0] === "sources") || Boolean(this.state.get(["sources"]));
   }
 
   holderOf(field) {

@@ -8,6 +8,6 @@ export function element(name, { on = {}, text, data = {}, ...attributes } = {}, 
   if (text !== undefined) made.textContent = text;
   Object.assign(made.dataset, data);
   for (const [event, does] of Object.entries(on)) made.addEventListener(event, does);
-  made.append(...children.flat().filter((each) => each !== null && each !== undefined && each !== ""));
+  made.append(...children.flat(Infinity).filter((each) => ![null, undefined, false, ""].includes(each)));
   return made;
 }

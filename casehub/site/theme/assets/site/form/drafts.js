@@ -129,7 +129,7 @@ function take(holder, path) {
 
 /** Whether somebody has answered anything at all. */
 export const isBegun = ({ data, sections, id, added }) =>
-  Boolean(id || added.length || Object.keys(data).length || Object.values(sections).some((text) => text.trim()));
+  Boolean(id || added.length || Object.keys(data).some((key) => key !== "language") || Object.values(sections).some((text) => text.trim()));
 
 /** The fields of a record as its file has them: parts in the schema's order, and nothing empty. */
 export function written(schema, value) {

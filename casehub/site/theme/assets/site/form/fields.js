@@ -14,32 +14,36 @@ export class Fields {
   /**
    * `say(key, values)` gives words, `element` makes elements, `state` has get(path), set(path, value), drop(path);
    * `changed(path)` is called after every answer, `tell(text)` says something in the live region. `hub` holds the
-   * names of records; `regions(country)` fetches the parts of a country.
+   * names of records; `regions(country)` fetches the parts of a country, `others()` other names of terms.
    */
-  constructor({ say, element, type, vocabularies, hub, state, changed, tell, groups, regions, slug }) {
-    Object.assign(this, { say, element, type, vocabularies, hub, state, changed, tell, regions, slug });
+  constructor({ say, element, type, vocabularies, hub, state, changed, tell, groups, regions, others }) {
+    Object.assign(this, { say, element, type, vocabularies, hub, state, changed, tell, regions, others });
     this.groups = new groups.Groups(this);
   }
 
   /** A question of the record: a field of the first level, with its help. */
   question(key) {
-    return this.field(this.type.properties[key], [key], { label: this.type.question(key), isQuestion: true });
+    const schema = this.type.properties[key];
+    return this.field(schema, [key], { label: schema["x-ask"] ?? schema.title ?? key, isQuestion: true });
   }
 
   field(schema, path, { label = schema.title || path.at(-1), isNeeded = false, isQuestion = false } = {}) {
     const value = this.state.get(path);
     const kind = kindOf(schema, path, this);
-    const about = { schema, path, id: idOf(path), label, isNeeded, isQuestion, help: this.#help(schema, label, kind) };
+    const about = { schema, path, id: idOf(path), label, isNeeded, isQuestion, help: this.#help(schema, path, label, kind) };
     const fits = value === undefined || FITS[kind](value, schema);
     return fits ? this[kind](about) : this.unknown(path, label);
   }
 
   // ---- around a control
 
-  #help(schema, label, kind) {
-    const parts = [];
-    if (schema.description && schema.description !== label) parts.push(schema.description);
-    if (schema["x-help"]) parts.push(schema["x-help"]);
+  #help(schema, path, label, kind) {
+    const own = this.say(`help_${path.filter((step) => typeof step === "string").join("_")}`);
+    const parts = own.startsWith("help_") ? [] : [own];
+    // Where one chooses from a list, the description speaks of codes, which nobody sees here.
+    const isCoded = Boolean((schema.items ?? schema)["x-vocabulary"] || (schema.items ?? schema)["x-reference"]);
+    if (!parts.length && schema.description && schema.description !== label && !(isCoded && label !== schema.title)) parts.push(schema.description);
+    if (own.startsWith("help_") && schema["x-help"]) parts.push(schema["x-help"]);
     if (["line", "text"].includes(kind) && schema.format && schema["x-form"]) parts.push(this.say("form", { form: schema["x-form"] }));
     if (kind === "number") parts.push(this.say("digits"));
     const example = schema["x-example"];
@@ -230,6 +234,7 @@ export class Fields {
       autocomplete: "off",
       "aria-describedby": this.describedBy(about),
       on: {
+        focus: () => this.#offerOthers(about.schema, names, list),
         change: () => {
           const typed = input.value.trim();
           const id = names.get(typed) ?? this.#meant(about.schema, typed, terms);
@@ -240,6 +245,22 @@ export class Fields {
     });
     input.value = value === undefined ? "" : (nameOf(names, value) ?? String(value));
     return this.#single(about, input, list, more);
+  }
+
+  /** Terms are also offered by what else they are called. */
+  async #offerOthers(schema, names, list) {
+    if (list.dataset.others || !schema["x-vocabulary"]) return;
+    list.dataset.others = "yes";
+    await this.others();
+    for (const name of [schema["x-vocabulary"]].flat()) {
+      for (const [id, all] of Object.entries(this.vocabularies[name].names)) {
+        for (const other of all) {
+          if (names.has(other)) continue;
+          names.set(other, id);
+          list.append(this.element("option", { value: other }));
+        }
+      }
+    }
   }
 
   /** What was typed by its id, another of its names, or in other letters. */
@@ -306,7 +327,7 @@ export class Fields {
     const lost = chosen.filter((id) => !terms.some(([each]) => each === id)).map((id) => [id, String(id)]);
     const broader = Object.assign({}, ...[item["x-vocabulary"] ?? []].flat().map((name) => this.vocabularies[name].broader));
     const status = element("p", { class: "ch-form__left", role: "status" });
-    const list = element("ul", { class: "ch-form__boxes" });
+    const list = element("ul", { class: `ch-form__boxes${Object.keys(broader).length ? " is-tree" : ""}` });
     const rows = [...lost, ...terms].map(([id, label, definition], number) => {
       const box = element("input", { type: "checkbox", id: `${about.id}-${number}`, value: id, checked: chosen.includes(id) });
       box.addEventListener("change", () => {
@@ -316,7 +337,8 @@ export class Fields {
       });
       const isBelow = Boolean(broader[id]);
       const row = element("li", { class: `ch-form__option${isBelow ? " is-below" : ""}` }, box, element("label", { for: box.id, text: label }), definition && about.isQuestion && terms.length <= NARROWED && element("p", { class: "ch-form__is", text: definition }));
-      row.dataset.words = [id, label, ...(this.vocabularies[item["x-vocabulary"]]?.names[id] || [])].join(" ").toLowerCase();
+      row.dataset.id = id;
+      row.dataset.words = `${id} ${label}`.toLowerCase();
       return row;
     });
     list.append(...rows);
@@ -327,6 +349,11 @@ export class Fields {
       "aria-label": say("narrow", { title: about.label }),
       placeholder: say("narrow_short"),
       on: {
+        focus: async () => {
+          await this.others();
+          const names = this.vocabularies[item["x-vocabulary"]]?.names ?? {};
+          for (const row of rows) row.dataset.words += ` ${(names[row.dataset.id] ?? []).join(" ").toLowerCase()}`;
+        },
         input: () => {
           const words = narrow.value.toLowerCase().split(/\s+/).filter(Boolean);
           for (const row of rows) row.hidden = !row.querySelector("input").checked && !words.every((word) => row.dataset.words.includes(word));

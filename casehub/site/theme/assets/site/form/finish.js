@@ -72,19 +72,23 @@ export class Finish {
     const verdict = !isNamed ? say("end_nameless") : work.isReady ? say("end_ready") : say("end_draft", { count: review ? review.open.length : open });
     if (this.told.textContent !== verdict) this.told.textContent = verdict;
     this.problems.replaceChildren(...(work.findings.length ? [element("h4", { text: say("problem", { count: work.findings.length }) }), work.listOf(work.findings)] : []));
-    if (this.preview.open) {
-      const names = (kind, id) => [...(work.hub[kind] || []), ...work.state.organisations()].find(([each]) => each === id)?.[1];
-      const shown = new work.m.preview.Preview({ element, say, vocabularies: work.vocabularies, names });
-      const sections = draft.sections;
-      this.#put(this.preview, shown.page(work.type, work.m.drafts.written(work.type.schema, work.record()), sections));
-    }
+    if (this.preview.open) this.#look();
     const files = isNamed ? this.files() : [];
     if (this.source.open) this.#put(this.source, element("div", {}, files.map(({ path, text }) => [element("p", {}, element("code", { text: path })), element("pre", {}, element("code", { text }))])));
     const standing = JSON.stringify(files);
     if (standing === this.standing && this.ends.isConnected && this.ends.childElementCount) return;
     this.standing = standing;
-    const guarded = this.#guard(files);
-    this.#offer(files, guarded);
+    this.ends.replaceChildren();
+    if (files.length) this.#guard(files, standing);
+  }
+
+  async #look() {
+    const { work } = this;
+    const { element, say, draft } = work;
+    const { Preview } = await work.load("preview");
+    const names = (kind, id) => [...(work.hub[kind] || []), ...work.state.organisations()].find(([each]) => each === id)?.[1];
+    const shown = new Preview({ element, say, vocabularies: work.vocabularies, names });
+    this.#put(this.preview, shown.page(work.type, work.m.drafts.written(work.type.schema, work.record()), draft.sections));
   }
 
   #put(details, content) {
@@ -94,30 +98,37 @@ export class Finish {
 
   // ---- what should not become public
 
-  /** Show what looks sensitive: its kind and its field, never its text. Returns whether the ends may be offered. */
-  #guard(files) {
+  /** Show what looks sensitive: its kind and its field, never its text. What blocks is mended first, the rest looked at. */
+  async #guard(files, standing) {
     const { work } = this;
     const { element, say, data, draft, m } = work;
+    let watcher;
+    try {
+      watcher = await work.watcher();
+    } catch {
+      this.sensitive.replaceChildren(element("p", { class: "ch-notice", text: say("sensitive_failed") }));
+      return;
+    }
+    if (standing !== this.standing) return;
     this.sensitive.replaceChildren();
-    if (!work.sensitive || !data.sensitive) return "open";
     const found = [];
     const look = (value, path) => {
-      if (typeof value === "string") for (const each of work.sensitive.found(value, data.sensitive)) found.push({ ...each, field: path });
+      if (typeof value === "string" && watcher) for (const each of watcher.found(value)) found.push({ ...each, field: path });
       else if (value && typeof value === "object") for (const [key, each] of Object.entries(value)) look(each, [...path, Array.isArray(value) ? Number(key) : key]);
     };
     look(draft.data, []);
     for (const [name, text] of Object.entries(draft.sections)) look(text, ["+text", name]);
     draft.added.forEach(({ data: each }, number) => look(each, ["+added", number]));
-    if (!found.length || !files.length) return "open";
+    if (!found.length) return this.#offer(files);
     const isBlocked = found.some(({ severity }) => severity === "error");
     const list = element("ul", {}, found.map((each) => {
-      const { message, remedy } = m.wording.said({ ...each, path: [] , words: { kind: data.sensitive.labels?.[each.id] ?? each.id, ...each.words } }, data.catalogue);
+      const { message, remedy } = m.wording.said({ code: each.code, path: [], words: { what: watcher.labels[each.id] } }, data.catalogue);
       return element("li", {}, element("a", { href: `#${m.fields.idOf(each.field)}`, text: `${work.titleOf(each.field)}: ${message}`, on: { click: (event) => {
         event.preventDefault();
         work.reach(each.field);
       } } }), ` ${remedy}`);
     }));
-    const box = element("input", { type: "checkbox", id: "ch-form-looked", on: { change: () => this.#offer(files, box.checked ? "open" : "asked") } });
+    const box = element("input", { type: "checkbox", id: "ch-form-looked", on: { change: () => (box.checked ? this.#offer(files) : this.ends.replaceChildren()) } });
     this.sensitive.append(
       element("div", { class: "ch-notice" },
         element("h4", { text: say("sensitive") }),
@@ -126,16 +137,14 @@ export class Finish {
         isBlocked ? "" : element("div", { class: "ch-form__option" }, box, element("label", { for: box.id, text: say("sensitive_looked") })),
       ),
     );
-    return isBlocked ? "blocked" : "asked";
   }
 
   // ---- the ways to hand it in
 
-  #offer(files, guarded) {
+  #offer(files) {
     const { work } = this;
     const { element, say, m, root, draft } = work;
     this.ends.replaceChildren();
-    if (!files.length || guarded !== "open") return;
     const start = root.dataset.newFile;
     const mailbox = root.dataset.mailbox;
     const way = (key, ...content) => element("li", { class: "ch-form__way" }, element("h4", { text: say(key) }), content);

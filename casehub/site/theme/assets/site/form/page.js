@@ -5,7 +5,7 @@
 
 const root = document.getElementById("ch-form");
 const at = (id) => document.getElementById(id);
-const MODULES = ["dom", "schema", "wording", "records", "text", "across", "drafts", "fields", "groups", "progress", "writer", "preview", "ends", "story", "answers", "work", "finish"];
+const MODULES = ["dom", "schema", "wording", "records", "text", "across", "drafts", "fields", "groups", "progress", "writer", "ends", "story", "answers", "work", "finish"];
 const base = new URL(root.dataset.base, document.baseURI).href;
 
 async function fetched(name) {
@@ -14,13 +14,13 @@ async function fetched(name) {
   return answer.json();
 }
 
-let m, data, hub, vocabularies, types, store, sensitive, current;
+let m, data, hub, vocabularies, types, store, current;
+const load = (name) => import(new URL(root.dataset[name], document.baseURI).href);
+
 try {
-  const load = (name) => import(new URL(root.dataset[name], document.baseURI).href);
   const [modules, form, names] = await Promise.all([Promise.all(MODULES.map(load)), fetched("form.json"), fetched("hub.json")]);
   m = Object.fromEntries(MODULES.map((name, number) => [name, modules[number]]));
   [data, hub] = [form, names];
-  sensitive = root.dataset.sensitive ? await load("sensitive") : null;
   begin();
 } catch (error) {
   at("ch-form-failed").hidden = false;
@@ -124,8 +124,8 @@ function open(draft, where = "") {
   const isOlder = draft.digest !== data.digest;
   const [state, type] = [new m.drafts.State(draft), types[draft.kind]];
   current = new (m.work.workOf(m))({
-    m, data, hub, types, vocabularies, draft, state, type, say, tell, base, root, fetched, sensitive,
-    regions, taken, similar,
+    m, data, hub, types, vocabularies, draft, state, type, say, tell, base, root, load, watcher,
+    regions, others, taken, similar,
     holder: at("ch-form-work"),
     save: () => kept(draft),
     leave: () => {
@@ -162,6 +162,24 @@ async function regions(country) {
   return known.terms.filter(([id]) => id.startsWith(`${country}-`)).sort(([, one], [, other]) => one.localeCompare(other));
 }
 
+let named;
+
+/** What terms are also called: fetched when somebody begins to look for one. */
+function others() {
+  named ||= fetched("names.json").then((all) => Object.entries(all).forEach(([id, names]) => (vocabularies[id].names = names)));
+  return named.catch(() => (named = null));
+}
+
+let watching;
+
+/** What finds sensitive words, fetched when somebody comes near to handing in; null where the hub has no list of them. */
+function watcher() {
+  if (!root.dataset.sensitive) return Promise.resolve(null);
+  watching ||= Promise.all([load("sensitive"), fetched("sensitive.json")]).then(([{ found }, words]) => ({ found: (text) => found(text, words), labels: words.labels }));
+  watching.catch(() => (watching = null));
+  return watching;
+}
+
 const shelves = new Map();
 
 /** The record of a kind that has an id already, as `[title, address]`, or nothing. */
@@ -180,7 +198,7 @@ async function similar(kind, title) {
   const wanted = stems(title);
   if (wanted.size < 2) return [];
   try {
-    const search = await import(new URL(root.dataset.search, document.baseURI).href);
+    const search = await load("search");
     const index = await search.open(`${base}assets/search/en/`);
     const { cards } = await index.search({ text: title, perPage: 5 });
     return cards.filter((card) => {

@@ -53,7 +53,7 @@ export const withStory = (Base) =>
       "div",
       { class: "ch-form__field is-question", data: { path: JSON.stringify(path) } },
       element("label", { for: id, text: name }),
-      element("p", { class: "ch-form__help", id: `${id}-help`, text: `${prompt} ${say("text_help")}`.trim() }),
+      element("p", { class: "ch-form__help", id: `${id}-help`, text: name === this.type.sections[0] ? `${prompt} ${say("text_help")}` : prompt }),
       element("p", { class: "ch-form__wrong", id: `${id}-wrong`, hidden: true }),
       area,
       note,

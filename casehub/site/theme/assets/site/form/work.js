@@ -26,10 +26,10 @@ export const workOf = ({ story, answers }) =>
   }
 
   fieldsOf(type) {
-    const { m, say, vocabularies, hub, state, tell, regions } = this;
+    const { m, say, vocabularies, hub, state, tell, regions, others } = this;
     const fields = new m.fields.Fields({
-      say, element: this.element, type, vocabularies, hub, state, tell, regions,
-      groups: m.groups, slug: m.writer.slug,
+      say, element: this.element, type, vocabularies, hub, state, tell, regions, others,
+      groups: m.groups,
       changed: (path, how) => this.changed(path, how),
     });
     const reference = fields.reference.bind(fields);
@@ -146,13 +146,13 @@ export const workOf = ({ story, answers }) =>
 
   one(path) {
     const { element, say } = this;
+    this.now = path === "end" ? null : path;
+    this.showProgress();
     if (path === "end") {
-      this.now = null;
       this.questions.replaceChildren(this.finish.draw(), this.buttons(this.order.length));
       this.heading = this.finish.heading;
       return this.mark();
     }
-    this.now = path;
     const number = this.order.findIndex((each) => keyOf(each) === keyOf(path));
     const isAsked = number >= 0 && number < this.asked.length;
     const step = this.plan.find(({ asked, more }) => [...asked, ...more].some((each) => keyOf(each) === keyOf(path)));
@@ -186,7 +186,7 @@ export const workOf = ({ story, answers }) =>
     const path = this.now;
     this.touched.add(keyOf(path));
     this.check();
-    const wrong = this.findings.filter((each) => startsWith(each.field, path) && each.severity === "error");
+    const wrong = this.findings.filter((each) => startsWith(each.field, path) && each.severity === "error" && this.isDue(each));
     if (wrong.length && !this.told?.has(keyOf(path))) {
       (this.told ||= new Set()).add(keyOf(path));
       this.mark();
@@ -257,6 +257,10 @@ export const workOf = ({ story, answers }) =>
         element("span", { class: "ch-form__count", text: isDone ? say("done") : say("count", { done, total: keys.length }) }),
       );
     });
+    if (next && this.now && keyOf(next) === keyOf(this.now)) {
+      this.progress.replaceChildren(element("ol", { class: "ch-form__stages" }, lines)); // it stands just below
+      return;
+    }
     const question = next && (next[0] === "+text" ? next[1] : this.type.question(next[0]));
     this.progress?.replaceChildren(
       element("ol", { class: "ch-form__stages" }, lines),
