@@ -41,6 +41,8 @@ export const workOf = ({ story, answers }) =>
   }
 
   begin(where) {
+    // From now on the address leads back to this draft, also when the page is loaded again.
+    if (!location.hash) history.replaceState(null, "", `#${new URLSearchParams({ draft: this.draft.key })}`);
     const { element, say, holder, draft, type } = this;
     const title = element("h2", { id: "ch-form-what", tabindex: "-1", text: say(`write_${type.name}`) });
     this.saved = element("p", { class: "ch-quiet ch-form__saved" });
