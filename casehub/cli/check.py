@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from casehub.cli.terminal import CannotRun, find_root, load_hub, site_url
+from casehub.cli.saves import show, watch_saves
+from casehub.cli.terminal import CannotRun, find_root, load_hub, site_url, wanted_paths
 from casehub.records.findings import Finding, Severity, closest
 from casehub.records.model import Hub, by_order
 from casehub.reports import REPORTS
 from casehub.reports.github import create_summary
-from casehub.reports.text import text_lines, verdict_line
 
 FORMATS = ("text", *REPORTS)
 
@@ -44,9 +43,11 @@ def check(
         hint = f" Did you mean “{near}”?" if near else ""
         raise CannotRun(f"There is no format “{format}”.{hint} Choose one of: {', '.join(FORMATS)}.")
     folder = find_root(root or (paths[0] if paths and paths[0].exists() else None))
-    wanted = _wanted(paths or [], folder)
+    wanted = wanted_paths(paths or [], folder)
     if watch:
-        _watch(folder, wanted)
+        if format != "text" or changed_since:
+            raise CannotRun("--watch shows text, and only what is saved: leave out --format and --changed-since.")
+        watch_saves(folder, wanted)
         return
     hub = load_hub(folder, use_cache=not no_cache)
     findings, checked = _findings(hub, wanted, changed_since)
@@ -59,31 +60,14 @@ def check(
         raise typer.Exit(1)
 
 
-def _wanted(paths: list[Path], root: Path) -> list[str]:
-    """Paths relative to the root, each of which must exist."""
-    wanted = []
-    for path in paths:
-        absolute = path if path.is_absolute() else Path.cwd() / path
-        if not absolute.exists():
-            beside = [each.name for each in absolute.parent.iterdir()] if absolute.parent.is_dir() else []
-            near = closest(absolute.name, beside)
-            hint = f" Did you mean “{path.parent / near}”?" if near else ""
-            raise CannotRun(f"There is no file {path}.{hint}")
-        resolved = absolute.resolve()
-        if not resolved.is_relative_to(root):
-            raise CannotRun(f"{path} does not belong to the hub in {root}.")
-        wanted.append(resolved.relative_to(root).as_posix())
-    return wanted
-
-
 def _findings(hub: Hub, wanted: list[str], revision: str | None) -> tuple[tuple[Finding, ...], int]:
     """What is to be said of the wanted paths (of all where there are none), and of how many records."""
     from casehub import rules
 
-    everything = not wanted or "." in wanted or "content" in wanted
+    everything = rules.is_among("", wanted)
 
     def among(path: str) -> bool:
-        return everything or any(rules.is_within(path, each) or rules.is_within(each, path) for each in wanted)
+        return rules.is_among(path, wanted)
 
     records = [record for record in hub.records.values() if among(record.path)]
     try:
@@ -113,25 +97,4 @@ def _print(findings: tuple[Finding, ...], checked: int, format: str, hub: Hub) -
     if format != "text":
         sys.stdout.write(REPORTS[format](findings, hub.definitions.catalogue, site_url(hub.root)))
         return
-    console = Console(soft_wrap=True, highlight=False)
-    for line in text_lines(findings):
-        console.print(line)
-    console.print(verdict_line(findings, checked))
-    if findings:
-        console.print(f"What a code means: casehub rules {findings[0].code}", style="dim")
-
-
-def _watch(folder: Path, wanted: list[str]) -> None:
-    from casehub.cli.watching import saved
-
-    console = Console(soft_wrap=True, highlight=False)
-    console.print(f"Watching {folder}. Stop with Ctrl+C.", style="dim")
-    for _ in saved([folder / "content", folder / "schemas"]):
-        try:
-            hub = load_hub(folder)
-            findings, checked = _findings(hub, wanted, None)
-        except CannotRun as problem:
-            console.print(str(problem), style="bold red", markup=False)
-            continue
-        console.rule(time.strftime("%H:%M:%S"))
-        _print(findings, checked, "text", hub)
+    show(Console(soft_wrap=True, highlight=False), findings, checked)

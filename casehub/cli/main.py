@@ -14,6 +14,7 @@ from casehub.cli import (
     check,
     context,
     due,
+    fix,
     forge,
     generate,
     new,
@@ -33,6 +34,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 nothing stops publication, 1 something does, 2 the command could not run.",
 )
 app.command("check")(check.check)
+app.command("fix")(fix.fix)
 app.command("build")(build.build)
 app.command("serve")(serve.serve)
 app.command("new")(new.new)

@@ -11,6 +11,7 @@ from typing import TypeVar
 from rich.console import Console
 
 from casehub.records.definitions import Definitions
+from casehub.records.findings import closest
 from casehub.records.load import load, today
 from casehub.records.model import Hub
 from casehub.review.policy import policy_of
@@ -40,6 +41,23 @@ def find_root(start: Path | None) -> Path:
         f"No hub here: {here} and the folders above it have no content/ and schemas/. "
         "Go to the hub's folder, or name it with --root."
     )
+
+
+def wanted_paths(paths: list[Path], root: Path) -> list[str]:
+    """Paths relative to the root, each of which must exist."""
+    wanted = []
+    for path in paths:
+        absolute = path if path.is_absolute() else Path.cwd() / path
+        if not absolute.exists():
+            beside = [each.name for each in absolute.parent.iterdir()] if absolute.parent.is_dir() else []
+            near = closest(absolute.name, beside)
+            hint = f" Did you mean “{path.parent / near}”?" if near else ""
+            raise CannotRun(f"There is no file {path}.{hint}")
+        resolved = absolute.resolve()
+        if not resolved.is_relative_to(root):
+            raise CannotRun(f"{path} does not belong to the hub in {root}.")
+        wanted.append(resolved.relative_to(root).as_posix())
+    return wanted
 
 
 def load_hub(root: Path, *, use_cache: bool = True, definitions: Definitions | None = None) -> Hub:

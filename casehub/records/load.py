@@ -17,6 +17,7 @@ from urllib.parse import unquote
 from casehub.records import cache, images, sensitive
 from casehub.records.body import body_faults
 from casehub.records.body_facts import Facts
+from casehub.records.completeness import completeness
 from casehub.records.definitions import Definitions
 from casehub.records.findings import Draft, Finding, shown_path
 from casehub.records.front_matter import MAX_BYTES, read_file
@@ -228,11 +229,12 @@ def _guarded(text: str, drafts: list[Draft], definitions: Definitions) -> list[D
 def _next_question(type: RecordType, data: dict[str, Any], stage: str) -> list[Draft]:
     if stage not in ("draft", "in-review"):
         return []
-    missing = type.missing(data)
-    if not missing:
+    how = completeness(type, data)
+    if how.next is None or how.step == len(how.steps):
         return []
-    count = f"{len(missing)} more questions have" if len(missing) > 1 else "1 more question has"
-    return [Draft("CH215", (), {"count": count, "ask": type.question(missing[0]), "key": missing[0]})]
+    missing = len(type.missing(data))
+    count = f"{missing} more questions have" if missing > 1 else "1 more question has"  # as older catalogues say it
+    return [Draft("CH215", (), {"state": how.state, "ask": how.next.ask, "key": how.next.key, "count": count})]
 
 
 def _images(

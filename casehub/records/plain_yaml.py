@@ -61,13 +61,15 @@ class YamlFault:
 class YamlReading:
     """What a text says: its data (None where it says nothing), its faults, and on request the place of each value.
 
-    `places` maps the way to a value to where it starts; `key_places` to where its key starts.
+    `places` maps the way to a value to where it starts, `ends` to where a text or number ends; `key_places` to where
+    its key starts.
     """
 
     data: Any = None
     faults: list[YamlFault] = field(default_factory=list)
     places: dict[DataPath, Place] = field(default_factory=dict)
     key_places: dict[DataPath, Place] = field(default_factory=dict)
+    ends: dict[DataPath, Place] = field(default_factory=dict)
 
 
 class _TooMuchError(Exception):
@@ -188,6 +190,8 @@ class _Builder:
                 parent.append(value)
             if self.with_places:
                 self.reading.places.setdefault(path, _place(event))
+                if kind is ScalarEvent:
+                    self.reading.ends.setdefault(path, Place(event.end_mark.line + 1, event.end_mark.column + 1))
             if is_container:
                 containers.append(value)
                 paths.append(path)

@@ -6,7 +6,7 @@ in another's name, and a changed record is checked again together with those tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import islice
 
 from casehub.records.findings import MOST, Draft, Finding, Severity, shown_path
@@ -107,20 +107,27 @@ def check_change(hub: Hub, earlier: Mapping[str, bytes | None]) -> tuple[Finding
     `earlier` maps each changed path to what it said before (None when it was not there). A finding about an
     unchanged record is reported only when it was not there before the change.
     """
-    changed = [record for record in hub.records.values() if record.path in earlier or _has_image_in(record, earlier)]
-    found = list(check(hub, changed))
-    shown = {shown_path(path) for path in earlier}
-    found += (each for each in hub.findings if any(is_within(path, each.path) for path in shown))
+    past = hub_before(hub, earlier)
+    return by_order([*_of_saved(hub, past, earlier), *_of_change(hub, past, earlier)])
+
+
+def check_saved(hub: Hub, past: Hub, paths: Collection[str]) -> tuple[Finding, ...]:
+    """What is to be said of files that were saved since a hub was read, and what that broke elsewhere."""
+    return by_order(_of_saved(hub, past, paths))
+
+
+def _of_saved(hub: Hub, past: Hub, paths: Collection[str]) -> Iterator[Finding]:
+    changed = [record for record in hub.records.values() if record.path in paths or _has_image_in(record, paths)]
+    yield from check(hub, changed)
+    shown = {shown_path(path) for path in paths}
+    yield from (each for each in hub.findings if any(is_within(path, each.path) for path in shown))
     keys = {record.key for record in changed}
     others = [record for record in hub.records.values() if record.key not in keys]
-    past = hub_before(hub, earlier)
-    found += _of_change(hub, past, earlier)
-    found += _of_new(hub, (each for each in changed if each.key not in past.records and not is_unpublished(each)))
-    touched = keys | {each.key for each in past.records.values() if each.path in earlier}
+    yield from _of_new(hub, (each for each in changed if each.key not in past.records and not is_unpublished(each)))
+    touched = keys | {each.key for each in past.records.values() if each.path in paths}
     affected = [record for record in others if touched & _named(record, hub, past)]
     known = {_place_of(finding) for finding in _across(past, affected)}
-    found += (each for each in _across(hub, affected) if _place_of(each) not in known)
-    return by_order(found)
+    yield from (each for each in _across(hub, affected) if _place_of(each) not in known)
 
 
 def _of_change(hub: Hub, past: Hub, earlier: Mapping[str, bytes | None]) -> Iterator[Finding]:
@@ -176,6 +183,12 @@ def shortfalls(hub: Hub, record: Record) -> list[str]:
 def is_within(path: str, folder: str) -> bool:
     """Whether a path is the other one or stands below it: a fault of a folder is one of all that is in it."""
     return path == folder or path.startswith(folder + "/")
+
+
+def is_among(path: str, wanted: Collection[str]) -> bool:
+    """Whether a path is meant when these are wanted, or lies around one of them; all are where none is named."""
+    everything = not wanted or "." in wanted or "content" in wanted
+    return everything or any(is_within(path, each) or is_within(each, path) for each in wanted)
 
 
 def _across(hub: Hub, records: Iterable[Record]) -> list[Finding]:

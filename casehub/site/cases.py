@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from casehub.records.completeness import WELCOME
 from casehub.records.model import Hub, Record
 from casehub.site.address import url_of
 from casehub.site.dates import day_in_words
 from casehub.site.outcomes import amount as amount  # indicators tell amounts in the same words
 from casehub.site.outcomes import headlines, outcomes_view
 from casehub.site.page import View
-
-_WELCOME = ("cost", "staff_fte", "months_to_launch", "barriers", "enablers", "transfer", "contacts", "population")
-"""What a published case may lack and a reader would like to know."""
 
 
 def case_view(hub: Hub, record: Record) -> View:
@@ -79,7 +77,7 @@ def _definition(hub: Hub, vocabulary: str, id: str) -> str:
 
 def _missing(hub: Hub, record: Record) -> dict[str, str]:
     properties = hub.definitions.types["case"].properties
-    return {key: str(properties[key].get("title", key)) for key in _WELCOME if key not in record.data}
+    return {key: str(properties[key].get("title", key)) for key in WELCOME["case"] if key not in record.data}
 
 
 def _cost(hub: Hub, cost: Mapping[str, Any]) -> View:
