@@ -21,6 +21,7 @@ const typeOf = (name) => new records.RecordType(checks.types[name], vocabularies
 const answers = {
   check: async ({ type, data }) => typeOf(type).faults(data),
   strange: async ({ schema: each }) => [...schema.strange(each)],
+  say: async ({ code, words }) => wording.said({ code, path: [], words }, checks.catalogue),
   closest: async ({ word, known }) => wording.closest(word, known),
   write: async ({ type, data, sections }) => writer.recordText(typeOf(type), data, sections),
   slug: async ({ title }) => writer.slug(title),

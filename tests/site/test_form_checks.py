@@ -125,7 +125,7 @@ def test_what_is_missing_at_each_stage_is_the_same() -> None:
     told = ask([{"do": "missing", "type": type, "data": data, "stage": stage} for type, data, stage in asked])
     case = DEFINITIONS.types["case"]
     for (_, data, stage), found in zip(asked, told, strict=True):
-        assert found == [key for key in case._required(stage) if key not in data]
+        assert found == [key for key in case.required_from(stage) if key not in data]
     assert told[2] == case.missing({"title": "x"})
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from form_asked import DEFINITIONS, ask, fixtures
 
-from casehub.cli.new import slug
+from casehub.records.addresses import slug
 from casehub.records.drafts import Guidance, record_text, sections_of
 from casehub.records.front_matter import read_file
 

@@ -3,7 +3,7 @@ export function element(name, { on = {}, text, data = {}, ...attributes } = {}, 
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
     if (value === true) made.setAttribute(key, "");
-    else if (value !== false && value !== undefined && value !== null && value !== "") made.setAttribute(key, value);
+    else if (value !== false && value !== undefined && value !== null && (value !== "" || key === "value")) made.setAttribute(key, value);
   }
   if (text !== undefined) made.textContent = text;
   Object.assign(made.dataset, data);

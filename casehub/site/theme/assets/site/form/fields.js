@@ -44,6 +44,8 @@ export class Fields {
     const isCoded = Boolean((schema.items ?? schema)["x-vocabulary"] || (schema.items ?? schema)["x-reference"]);
     if (!parts.length && schema.description && schema.description !== label && !(isCoded && label !== schema.title)) parts.push(schema.description);
     if (own.startsWith("help_") && schema["x-help"]) parts.push(schema["x-help"]);
+    if (kind === "source") parts[0] = this.say("of_the_sources");
+    if (["typed", "reference", "region"].includes(kind)) parts.push(this.say("begin"));
     if (["line", "text"].includes(kind) && schema.format && schema["x-form"]) parts.push(this.say("form", { form: schema["x-form"] }));
     if (kind === "number") parts.push(this.say("digits"));
     const example = schema["x-example"];

@@ -80,6 +80,7 @@ function back() {
   current?.keep();
   current = null;
   at("ch-form-work").replaceChildren();
+  root.classList.remove("is-working");
   at("ch-form-work").hidden = true;
   at("ch-form-start").hidden = false;
   showDrafts();
@@ -137,6 +138,7 @@ function open(draft, where = "") {
   });
   at("ch-form-start").hidden = true;
   at("ch-form-work").hidden = false;
+  root.classList.add("is-working");
   current.begin(where);
   root.dataset.ready = "yes";
 }

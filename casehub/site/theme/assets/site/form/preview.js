@@ -18,12 +18,12 @@ export class Preview {
       { class: "ch-form__page" },
       element("h3", { text: String(data.title || say("untitled")) }),
       data.summary && element("p", { class: "ch-lead", text: String(data.summary) }),
-      shown.length && element("dl", { class: "ch-facts ch-facts--inline" }, shown.map((key) => this.#fact(type.properties[key], key, data[key]))),
+      shown.length > 0 && element("dl", { class: "ch-facts ch-facts--inline" }, shown.map((key) => this.#fact(type.properties[key], key, data[key]))),
       type.sections.flatMap((name) => [
         element("h4", { text: name }),
         ...(sections[name]?.trim() ? this.blocks(sections[name], numbers) : [element("p", { class: "ch-missing", text: say("nothing_yet") })]),
       ]),
-      numbers.size && [element("h4", { text: say("sources") }), element("ol", {}, data.sources.filter((each) => each?.id).map((each) => this.#source(each)))],
+      numbers.size > 0 && [element("h4", { text: say("sources") }), element("ol", {}, data.sources.filter((each) => each?.id).map((each) => this.#source(each)))],
     );
   }
 

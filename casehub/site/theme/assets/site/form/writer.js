@@ -129,7 +129,7 @@ function blockMark(text) {
   return isSimple ? (text.endsWith("\n") ? "|" : "|-") : "";
 }
 
-/** A first suggestion for an address: the words of a title in plain ASCII (casehub/cli/new.py). */
+/** A first suggestion for an address: the words of a title in plain ASCII (casehub/records/addresses.py). */
 export function slug(title, limit = 60) {
   const letters = { ø: "o", æ: "ae", œ: "oe", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ß: "ss" };
   const plainText = title.toLowerCase().replace(/[øæœłđðþıß]/g, (each) => letters[each]).normalize("NFKD").replace(/\p{M}/gu, "");
