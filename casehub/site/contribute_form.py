@@ -52,14 +52,31 @@ _STEPS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             *("functions", "sdgs", "challenges", "practices", "technologies", "safeguards", "implements"),
             *("innovation_types", "origin", "novelty", "stage", "mechanisms", "collaboration", "participation"),
         ),
-        "told": ("text:The problem", "text:What was done", "cost", "staff_fte", "months_to_launch", "funding", "skills"),
+        "told": (
+            "text:The problem",
+            "text:What was done",
+            "cost",
+            "staff_fte",
+            "months_to_launch",
+            "funding",
+            "skills",
+        ),
         "changed": (
             *("verdict", "text:What changed", "sources", "outcomes", "evidence", "unexpected", "benefit_cost"),
             "follow_ups",
         ),
         "learnt": ("text:What was hard", "text:What we would do differently", "barriers", "enablers"),
         "elsewhere": ("text:Could it work elsewhere", "context", "transfer", "adapted_from"),
-        "record": ("summary", "language", "licence", "submitted", "submitted_by", "contacts", "interests", "notified"),
+        "record": (
+            "summary",
+            "language",
+            "licence",
+            "submitted",
+            "submitted_by",
+            "contacts",
+            "interests",
+            "notified",
+        ),
     },
     "practice": {
         "about": ("title", "functions", "challenges", "sdgs", "mechanisms"),
@@ -144,7 +161,10 @@ def pages(hub: Hub) -> Iterable[Page]:
         "title": words["form_title"],
         "summary": words["form_summary"],
         "url": URL,
-        "kinds": [{"id": name, "title": words[f"form_write_{name}"], "about": types[name].schema["description"]} for name in kinds],
+        "kinds": [
+            {"id": name, "title": words[f"form_write_{name}"], "about": types[name].schema["description"]}
+            for name in kinds
+        ],
         "templates": [{"title": types[name].title, "url": f"{FOLDER}templates/{name}.md"} for name in kinds],
         "left": [
             {"code": code, "message": plain(entry.message), "url": rule_url(code)}
@@ -169,7 +189,9 @@ def files(hub: Hub) -> Iterator[File]:
         for letter, shelf in shelves.items():
             yield File.of(f"{FOLDER}taken/{kind}/{letter}.json", _json(shelf))
     for letter in _region_letters(hub.definitions):
-        yield File(f"{FOLDER}regions/{letter}.json", _key(standing, letter), partial(_regions, hub.definitions, letter))
+        yield File(
+            f"{FOLDER}regions/{letter}.json", _key(standing, letter), partial(_regions, hub.definitions, letter)
+        )
     for name in CONTRIBUTED:
         if (type := hub.definitions.types.get(name)) and type.is_markdown:
             yield File(f"{FOLDER}templates/{name}.md", _key(standing, name), partial(_template, type))

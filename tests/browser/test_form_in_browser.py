@@ -13,7 +13,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from hubs import TODAY, run
 from playwright.sync_api import Page, expect
-from servers import folder_served
 from sight import DESKTOP, PHONE, Look, Site, wait_until
 
 from casehub.records.load import load
@@ -43,13 +42,18 @@ def typed(page: Page, words: str) -> None:
 
 
 def focused(page: Page) -> str:
-    return str(page.evaluate("document.activeElement.tagName + ' ' + (document.activeElement.id || document.activeElement.textContent)"))
+    return str(
+        page.evaluate(
+            "document.activeElement.tagName + ' ' + (document.activeElement.id || document.activeElement.textContent)"
+        )
+    )
 
 
 def tab_to(page: Page, wanted: str) -> None:
     """Press the tab key until the control with a label, or the button with a text, has the focus."""
     script = """wanted => { const it = document.activeElement;
-      const label = it.labels?.[0]?.textContent ?? ''; const legend = it.closest('fieldset')?.querySelector('legend')?.textContent ?? '';
+      const label = it.labels?.[0]?.textContent ?? '';
+      const legend = it.closest('fieldset')?.querySelector('legend')?.textContent ?? '';
       return it.id === wanted || [it.textContent.trim(), label.trim(), it.getAttribute('aria-label')].includes(wanted)
         || (it.type === 'radio' && legend.trim() === wanted) }"""
     field = "() => document.activeElement.matches('input, select, textarea')"
@@ -71,11 +75,15 @@ def on(page: Page, wanted: str = "Continue") -> None:
 
 
 def draft_of(page: Page) -> dict[str, Any]:
-    kept = page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('casehub-draft-')).map(key => localStorage[key])")
+    kept = page.evaluate(
+        "Object.keys(localStorage).filter(key => key.startsWith('casehub-draft-')).map(key => localStorage[key])"
+    )
     return dict(json.loads(kept[0]))
 
 
-def test_a_first_time_contributor_writes_a_case_by_keyboard_on_a_telephone(site: Site, look: Look, tmp_path: Path) -> None:
+def test_a_first_time_contributor_writes_a_case_by_keyboard_on_a_telephone(
+    site: Site, look: Look, tmp_path: Path
+) -> None:
     with look(viewport=HAND, accept_downloads=True) as watched:
         page = opened(watched.page, site, URL)
         on(page, "A case study")
@@ -127,7 +135,11 @@ def test_a_first_time_contributor_writes_a_case_by_keyboard_on_a_telephone(site:
         for name in ("What was hard", "What we would do differently", "Could it work elsewhere"):
             answer(page, name, SECTIONS[name])
             on(page)
-        answer(page, "What was done and what came of it, in two sentences?", "The made-up City of Example Bay put all requests for day care into one list. Families wait four weeks instead of eleven.")
+        answer(
+            page,
+            "What was done and what came of it, in two sentences?",
+            "The made-up City of Example Bay put all requests for day care into one list. Families wait four weeks.",
+        )
         on(page)
         on(page)  # the language is filled in
         tab_to(page, "Under which licence may others use it?")
@@ -137,7 +149,9 @@ def test_a_first_time_contributor_writes_a_case_by_keyboard_on_a_telephone(site:
         on(page)
         answer(page, "Who handed it in?", "editors")
         on(page, "To the end")
-        expect(page.locator(".ch-form__verdict")).to_have_text("Everything that reviewers need is answered. You can hand it in.")
+        expect(page.locator(".ch-form__verdict")).to_have_text(
+            "Everything that reviewers need is answered. You can hand it in."
+        )
         tab_to(page, "Download one-list-for-day-care-in-example-bay.md")
         with page.expect_download() as waiting:
             page.keyboard.press("Enter")
@@ -181,7 +195,9 @@ def test_reloading_half_way_loses_nothing(site: Site, look: Look) -> None:
         assert page.evaluate("localStorage.length") == 0
 
 
-def test_what_is_wrong_is_said_beside_the_field_and_in_a_list_and_goes_once_it_is_mended(site: Site, look: Look) -> None:
+def test_what_is_wrong_is_said_beside_the_field_and_in_a_list_and_goes_once_it_is_mended(
+    site: Site, look: Look
+) -> None:
     with look(viewport=DESKTOP) as watched:
         page = opened(watched.page, site)
         started = page.get_by_label("When did it start?")
@@ -190,7 +206,8 @@ def test_what_is_wrong_is_said_beside_the_field_and_in_a_list_and_goes_once_it_i
         expect(wrong).to_be_hidden()  # nobody is told while typing
         started.press("Tab")
         expect(wrong).to_contain_text(
-            "“March 2024” in “started” is not a date. Write a year, a month or a day, such as 2026, 2026-03 or 2026-03-01."
+            "“March 2024” in “started” is not a date. "
+            "Write a year, a month or a day, such as 2026, 2026-03 or 2026-03-01."
         )
         assert "f-started-wrong" in (started.get_attribute("aria-describedby") or "")
         expect(started).to_have_attribute("aria-invalid", "true")
@@ -266,8 +283,18 @@ def test_what_should_not_become_public_stops_before_the_ends_and_is_never_repeat
 
 def test_an_older_draft_is_opened_with_everything_that_it_holds(site: Site, look: Look) -> None:
     older = {
-        "kind": "case", "id": "older", "isNamed": True, "digest": "another", "saved": "2025-01-01T10:00:00.000Z", "mode": "all",
-        "data": {"title": "Older", "theme": "Transport", "started": ["2024"], "outcomes": [{"indicator": "payment-rate", "note": "x"}]},
+        "kind": "case",
+        "id": "older",
+        "isNamed": True,
+        "digest": "another",
+        "saved": "2025-01-01T10:00:00.000Z",
+        "mode": "all",
+        "data": {
+            "title": "Older",
+            "theme": "Transport",
+            "started": ["2024"],
+            "outcomes": [{"indicator": "payment-rate", "note": "x"}],
+        },
         "sections": {"The problem": "Still here.", "Background": "Of another edition."},
     }
     with look(viewport=DESKTOP) as watched:
@@ -282,7 +309,7 @@ def test_an_older_draft_is_opened_with_everything_that_it_holds(site: Site, look
         expect(page.locator("#f-outcomes-0-note")).to_contain_text("x")
         page.get_by_text("What the file says").click()
         file = page.locator(".ch-form__finish pre").inner_text()
-        assert 'theme: Transport' in file and "## Background\n\nOf another edition." in file and "note: x" in file
+        assert "theme: Transport" in file and "## Background\n\nOf another edition." in file and "note: x" in file
         page.get_by_role("button", name="Delete this answer: theme").click()
         expect(page.locator(".ch-form__finish pre")).not_to_contain_text("theme")
 
@@ -322,7 +349,9 @@ def test_an_organisation_that_is_not_listed_gets_a_file_of_its_own(site: Site, l
         page.get_by_text("What the file says").click()
         files = page.locator(".ch-form__finish pre")
         expect(files).to_have_count(2)
-        expect(files.first).to_have_text("schema_version: 1\nname: Østerby Kommune\ntype: local-government\ncountry: DK\n")
+        expect(files.first).to_have_text(
+            "schema_version: 1\nname: Østerby Kommune\ntype: local-government\ncountry: DK\n"
+        )
         expect(files.last).to_contain_text("lead_organisation: osterby-kommune")
         expect(page.locator(".ch-form__said")).to_have_count(0)
 
@@ -334,7 +363,8 @@ def test_pasted_tables_and_signatures_are_harmless(site: Site, look: Look) -> No
         text.focus()
         page.evaluate(
             """words => { const data = new DataTransfer(); data.setData("text/plain", words);
-            document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, cancelable: true, bubbles: true })) }""",
+            const paste = new ClipboardEvent("paste", { clipboardData: data, cancelable: true, bubbles: true });
+            document.activeElement.dispatchEvent(paste) }""",
             "Year\tWait\n2024\t“20”\n2025\t10",
         )
         expect(text).to_have_value("\n\n| Year | Wait |\n| --- | --- |\n| 2024 | “20” |\n| 2025 | 10 |\n\n")

@@ -57,9 +57,38 @@ def test_every_fixture_is_told_the_same() -> None:
 HOSTILE: list[Any] = [
     *(None, True, False, 0, -1, 7, 2.5, 10**11, "", " ", "yes", "no", "Ja", "x" * 400, "é" * 81, "\U0001f600" * 170),
     *("two\nlines", "2026", "2026-02-30", "2024-02-29", "2026-13", "0999", "12.03.2026", "2026-03-01T10:00"),
-    *("2026-03-01T10:00Z", "2026-03-01T25:00Z", "https://", "https://example", "https://a.b", "http://a..b", "ftp://a.b"),
-    *("https://user@a.b:80/?q#f", "https://[::1]/", "https://a.b/ c", "https://\u2100.b", "mailto:a@b.c", "mailto:a@b"),
-    *("DK", "dk", "Denmark", "DK-84", "EUR", "Euro", "english", "en", "efficency", "dayz", "CC-BY", "10.1787/x", "10.1/x"),
+    *(
+        "2026-03-01T10:00Z",
+        "2026-03-01T25:00Z",
+        "https://",
+        "https://example",
+        "https://a.b",
+        "http://a..b",
+        "ftp://a.b",
+    ),
+    *(
+        "https://user@a.b:80/?q#f",
+        "https://[::1]/",
+        "https://a.b/ c",
+        "https://\u2100.b",
+        "mailto:a@b.c",
+        "mailto:a@b",
+    ),
+    *(
+        "DK",
+        "dk",
+        "Denmark",
+        "DK-84",
+        "EUR",
+        "Euro",
+        "english",
+        "en",
+        "efficency",
+        "dayz",
+        "CC-BY",
+        "10.1787/x",
+        "10.1/x",
+    ),
     *([], {}, [[]], [{}], ["a", "a"], ["en", 3], {"en": "x"}, {"zz": "x"}, {"currency": "EUR"}, list(range(70))),
     *({"title": 5}, {"design": "acount", "independent": False}, [{"id": "a", "titel": "b"}], "\u202eabc", "a\u0000b"),
 ]
@@ -148,17 +177,15 @@ def heard(findings: Iterable[dict[str, Any]]) -> list[list[str]]:
 
 @needs_node
 def test_texts_are_told_the_same_as_far_as_lines_can_tell() -> None:
-    records = [
-        (name, type, body)
-        for name, type, _, body in fixtures()
-        if DEFINITIONS.types[type].is_markdown
-    ]
+    records = [(name, type, body) for name, type, _, body in fixtures() if DEFINITIONS.types[type].is_markdown]
     told = ask([{"do": "text", "type": type, "body": body} for _, type, body in records])
     codes = set()
     for (name, type, body), found in zip(records, told, strict=True):
         expected = said_of(body_faults(DEFINITIONS.types[type], parse(body), 1), IN_TEXT)
         said = heard(each for each, _ in found)
-        if name == "invalid/cases--html.md":  # a parser quotes a whole block of HTML, and sees tags over several lines
+        if (
+            name == "invalid/cases--html.md"
+        ):  # a parser quotes a whole block of HTML, and sees tags over several lines
             said, expected = [each[:1] for each in said], [each[:1] for each in expected]
         assert said == expected, name
         codes |= {each[0] for each in expected}
@@ -174,7 +201,9 @@ def test_what_holds_across_fields_is_told_the_same() -> None:
         for name, each in DEFINITIONS.types.items()
     }
     others = {
-        (type, id): Record(type, id, "", "published", {}, Facts(), "", "") for type, ids in names.items() for id in ids
+        (type, id): Record(type, id, "", "published", {}, Facts(), "", "")
+        for type, ids in names.items()
+        for id in ids
     }
     hub = Hub(ROOT, DEFINITIONS, others, today=date(2026, 6, 1))
     asked, expected = [], []

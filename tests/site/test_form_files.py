@@ -16,10 +16,73 @@ from casehub.records.front_matter import read_file
 pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
 FORM_TYPES = ("case", "practice", "challenge", "organisation")
 HOSTILE = [
-    *("no", "Yes", "NULL", "~", "12:30", "2026-03-01", "0x1F", "1_000", ".5", "1e3", "<<", "=", "- a", "+1", "1.", "..."),
-    *("---", "a: b", "a # b", "#a", "a:", " lead", "trail ", "it's", 'say "x"', "back\\slash", "\ttab", "{a}", "[a]", "&a", "*a"),
-    *("!tag", "%x", "@x", "`x`", "|", ">", "? x", "é", "\U0001f600", "“curly”", "\u202eabc", "\ufeffx", "a\nb", "a\n\nb\n", " a\nb"),
-    *("a\n---\nb", "x\n", "\n\nx", "12", "0007", "true", "NaN", "Infinity", "a\u2028b", "nul\x00l", "½", "Ⅻ", "日本語: はい"),
+    *(
+        "no",
+        "Yes",
+        "NULL",
+        "~",
+        "12:30",
+        "2026-03-01",
+        "0x1F",
+        "1_000",
+        ".5",
+        "1e3",
+        "<<",
+        "=",
+        "- a",
+        "+1",
+        "1.",
+        "...",
+    ),
+    *(
+        "---",
+        "a: b",
+        "a # b",
+        "#a",
+        "a:",
+        " lead",
+        "trail ",
+        "it's",
+        'say "x"',
+        "back\\slash",
+        "\ttab",
+        "{a}",
+        "[a]",
+        "&a",
+        "*a",
+    ),
+    *(
+        "!tag",
+        "%x",
+        "@x",
+        "`x`",
+        "|",
+        ">",
+        "? x",
+        "é",
+        "\U0001f600",
+        "“curly”",
+        "\u202eabc",
+        "\ufeffx",
+        "a\nb",
+        "a\n\nb\n",
+        " a\nb",
+    ),
+    *(
+        "a\n---\nb",
+        "x\n",
+        "\n\nx",
+        "12",
+        "0007",
+        "true",
+        "NaN",
+        "Infinity",
+        "a\u2028b",
+        "nul\x00l",
+        "½",
+        "Ⅻ",
+        "日本語: はい",
+    ),
 ]
 
 
@@ -40,7 +103,9 @@ def whole(value: Any) -> Any:
 
 def test_every_valid_fixture_is_written_as_python_writes_it() -> None:
     records = [
-        (type, whole(data), body) for name, type, data, body in fixtures() if type in FORM_TYPES and "invalid/" not in name
+        (type, whole(data), body)
+        for name, type, data, body in fixtures()
+        if type in FORM_TYPES and "invalid/" not in name
     ]
     assert len(records) > 40
     parts = [sections_of(DEFINITIONS.types[type], body) for type, _, body in records]
@@ -95,6 +160,8 @@ def test_hostile_words_in_every_place() -> None:
         assert read_back(text).data == question["data"]
 
 
-@pytest.mark.parametrize("title", ["Æblegade: 2. forsøg", "Straße & Co.", "Łódź", "İstanbul", "日本", "x" * 90, "--a--"])
+@pytest.mark.parametrize(
+    "title", ["Æblegade: 2. forsøg", "Straße & Co.", "Łódź", "İstanbul", "日本", "x" * 90, "--a--"]
+)
 def test_addresses_are_made_alike(title: str) -> None:
     assert ask([{"do": "slug", "title": title}]) == [slug(title)]

@@ -1,4 +1,4 @@
-"""Each finding is told in one sentence, with one remedy: in the terminal, on the forge, in the form and on its page."""
+"""Each finding is told in one sentence with one remedy: in the terminal, on the forge, in the form, on its page."""
 
 from __future__ import annotations
 
