@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from urllib.parse import quote, urlencode
 
 from casehub.records.model import Hub, Record
@@ -60,3 +61,14 @@ def report_url(repository: str, title: str, text: str) -> str:
     if "gitlab" in top.partition("://")[2].partition("/")[0]:
         return f"{top}/-/issues/new?{urlencode({'issue[title]': title, 'issue[description]': text}, quote_via=quote)}"
     return f"{top}/issues/new?{urlencode({'title': title, 'body': text}, quote_via=quote)}"
+
+
+def new_file_url(repository: str, edit_uri: str) -> str:
+    """The address at which GitHub opens a new file on the branch of the edit links; nothing for other forges.
+
+    It takes the file's path as `filename` and its text as `value`.
+    """
+    top = repository.rstrip("/")
+    host = top.partition("://")[2].partition("/")[0]
+    match = re.fullmatch(r"(?:edit|blob)/([^/?#]+)(?:/.*)?", edit_uri.strip("/"))
+    return f"{top}/new/{match[1]}" if match and "github" in host else ""

@@ -28,6 +28,7 @@ from casehub.records.processes import in_processes
 from casehub.site import (
     case_files,
     compare,
+    contribute_form,
     dashboard,
     due,
     evidence_map,
@@ -45,7 +46,7 @@ from casehub.site import (
     search_index,
     vocabulary_pages,
 )
-from casehub.site.address import base_of, file_of, relative, report_url
+from casehub.site.address import base_of, file_of, new_file_url, relative, report_url
 from casehub.site.charts import chart
 from casehub.site.citing import with_anchors
 from casehub.site.figures import figure
@@ -67,6 +68,7 @@ PLANNERS: tuple[Callable[[Hub], Iterable[Page]], ...] = (
     compare.pages,
     finder.pages,
     places.pages,
+    contribute_form.pages,
     evidence_map.pages,
     dashboard.pages,
     families.pages,
@@ -85,6 +87,7 @@ _FOOTER = (
 FILE_PLANNERS: tuple[Callable[[Hub], Iterable[File]], ...] = (
     search_index.files,
     places.files,
+    contribute_form.files,
     evidence_map.files,
     dashboard.files,
     families.files,
@@ -108,6 +111,8 @@ class Settings:
     """Changes with whatever may show on every page: the configuration and the menu."""
     is_private: bool = False
     """Whether the site is for a closed circle, so that no page asks to be found."""
+    mailbox: str = ""
+    """Where people without an account send what they have written; nothing where nobody reads such a mailbox."""
 
     def address(self, page: Page) -> str:
         """The whole address of a page, or nothing where the site's is not known."""
@@ -217,6 +222,7 @@ class Writer:
             "canonical": settings.address(page),
             "edit_url": edit,
             "report_url": self._report_url(page),
+            "new_file_url": new_file_url(settings.repo_url, settings.edit_uri),
             "chart": chart,
             "figure": figure,
             "graph": graph,

@@ -28,6 +28,7 @@ from casehub.site.page import File
 from casehub.site.swap import exchange, staging
 
 _SHOWN = 30
+_MAILBOX = re.compile(r"[^\s@<>\"?&]+@[^\s@<>\"?&]+\.[^\s@<>\"?&]+")
 progress: ContextVar[Progress | None] = ContextVar("progress", default=None)
 """How long work is shown to whoever waits for it; the command line sets it."""
 _last: list[Build] = []
@@ -182,7 +183,13 @@ def settings(config: Any) -> Settings:
         "edit_uri": config["edit_uri"] or "",
     }
     digest = hashlib.sha256(json.dumps([shown, config["extra"]], sort_keys=True, default=str).encode()).hexdigest()
-    return Settings(**shown, digest=digest, is_private=bool(config["extra"].get("private")))
+    mailbox = str(config["extra"].get("mailbox") or "")
+    return Settings(
+        **shown,
+        digest=digest,
+        is_private=bool(config["extra"].get("private")),
+        mailbox=mailbox if _MAILBOX.fullmatch(mailbox) else "",
+    )
 
 
 def is_used_asset(source: str) -> bool:

@@ -20,10 +20,7 @@ class Known:
     @cached_property
     def figures(self) -> statistics.Statistics:
         """Every figure of the dashboard."""
-        try:
-            regions = profiles.regions_of(self.hub.root / "schemas")
-        except (OSError, ValueError, KeyError):  # a hub without facts about countries has no regions
-            regions = {}
+        regions = profiles.regions_of(self.hub.root / "schemas")
         return statistics.statistics(self.hub, regions, self.maps["division"])
 
     @cached_property

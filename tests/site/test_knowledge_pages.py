@@ -114,10 +114,10 @@ def test_nothing_to_count_is_said_and_is_not_nought() -> None:
     assert WORDS["stats_nothing"] in str(figure(shown["verdict"], WORDS))
 
 
-def test_a_hub_without_facts_about_countries_has_a_dashboard_too(tmp_path: Path) -> None:
+def test_facts_about_countries_come_from_the_library_where_a_hub_has_none(tmp_path: Path) -> None:
     view = view_of(dashboard.pages(hub_of({("case", "a"): {"country": "DK"}}, tmp_path)))
     shown = {each["id"]: each for part in view["parts"] for each in part["figures"]}
-    assert shown["region"]["rows"] == []
+    assert [row["label"] for row in shown["region"]["rows"]] == ["Europe"]
     assert [row["label"] for row in shown["country"]["rows"]] == ["Denmark"]
 
 
