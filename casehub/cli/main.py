@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from casehub import __version__
-from casehub.cli import build, bulletin, check, context, due, forge, new, review, rules, search, serve, stats
+from casehub.cli import build, bulletin, check, context, due, forge, new, review, rules, search, serve, stats, translate
 from casehub.cli.terminal import CannotRun, complain
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app.command("check")(check.check)
 app.command("build")(build.build)
 app.command("serve")(serve.serve)
 app.command("new")(new.new)
+app.command("translate")(translate.translate)
 app.command("rules")(rules.rules)
 app.command("stats")(stats.stats)
 app.command("due")(due.due)

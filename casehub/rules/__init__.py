@@ -46,6 +46,7 @@ from casehub.rules import (
     scores_follow_the_rubric,
     scores_lie_apart,
     sources_are_cited,
+    translations_are_current,
     verdict_fits_outcomes,
 )
 from casehub.rules.cases_are_not_repeated import is_unpublished
@@ -80,6 +81,7 @@ RULES: tuple[Rule, ...] = (
     reviews_are_not_traded.check,
     reviewers_are_not_overloaded.check,
     notes_are_not_the_authors.check,
+    translations_are_current.check,
 )
 RULES_FOR_NEW = (cases_are_not_repeated.check_new,)
 """Rules of new records only: each is given all of them at once, since it compares them with what was there before."""

@@ -135,7 +135,7 @@ class Site:
         """Every page and file that the hub's records, its types and its catalogue call for."""
         begun = tuple(files(hub) for files in FILE_PLANNERS)
         planned = [page for pages in PLANNERS for page in pages(hub)]
-        labels = hub.definitions.labels["en"]
+        labels = hub.definitions.words
         pages = {page.url: page for page in planned}
         if home := pages.get("./"):
             pages["./"] = replace(home, template="home.html", view={**home.view, **home_extras(hub)})
@@ -172,7 +172,7 @@ class Writer:
         self.site = site
         self.env = env
         self.menu = menu
-        self._labels = site.hub.definitions.labels["en"]
+        self._labels = site.hub.definitions.words
         self._footer = [{"url": url, "title": self._labels[key]} for url, key in _FOOTER if url in site.pages]
         self._theme = _theme_digest([site.settings.digest, menu, self._labels, self._footer])
         self._assets = _asset_names()

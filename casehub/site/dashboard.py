@@ -56,7 +56,7 @@ class Row:
 
 def pages(hub: Hub) -> Iterable[Page]:
     """The page with all figures."""
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     found = {name: _figure(hub, name) for names in PARTS.values() for name in names}
     view: View = {
         "title": words["dashboard_title"],
@@ -79,7 +79,7 @@ def files(hub: Hub) -> Iterable[File]:
 
 
 def _figure(hub: Hub, name: str) -> View:
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     rows = list(_rows(hub, name))
     return {
         "id": name,
@@ -102,7 +102,7 @@ def _figure(hub: Hub, name: str) -> View:
 
 
 def _rows(hub: Hub, name: str) -> Iterator[Row]:
-    figures, words = known(hub).figures, hub.definitions.labels["en"]
+    figures, words = known(hub).figures, hub.definitions.words
     if name in figures.shares:
         yield _share(name, words[f"stats_{name}"], figures.shares[name])
     elif name == "bias":
@@ -153,7 +153,7 @@ def _columns(hub: Hub, name: str) -> tuple[str, ...]:
 
 def _headline(hub: Hub, name: str) -> str:
     """The figure in one number, for those that have one."""
-    figures, words = known(hub).figures, hub.definitions.labels["en"]
+    figures, words = known(hub).figures, hub.definitions.words
     found: Share | Waiting | None = figures.shares.get(name) or figures.waiting.get(name)
     if isinstance(found, Share):
         return words["stats_none"] if found.percent is None else f"{found.percent:.0f} %"

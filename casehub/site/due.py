@@ -21,7 +21,7 @@ SHOWN = 200
 
 def pages(hub: Hub) -> Iterable[Page]:
     """The page with what is overdue, and what comes next, by kind."""
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     late = [each for each in known(hub).dues if each.is_overdue]
     view: View = {
         "title": words["due_title"],
@@ -37,7 +37,7 @@ def pages(hub: Hub) -> Iterable[Page]:
 
 def files(hub: Hub) -> Iterable[File]:
     """All of it as CSV."""
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     header = ("due", "overdue", "kind", "what", "type", "id", "title")
     rows = [
         (
@@ -50,7 +50,7 @@ def files(hub: Hub) -> Iterable[File]:
 
 
 def _kind(hub: Hub, kind: str) -> View:
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     found = [each for each in known(hub).dues if each.kind == kind]
     overdue = [each for each in found if each.is_overdue]
     return {

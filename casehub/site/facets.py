@@ -106,7 +106,7 @@ def url_of_value(facet: str, id: str) -> str:
 
 def pages(cases: Cases) -> Iterator[Page]:
     """The overview of everything, of each facet, and the lists of each value."""
-    labels = cases.hub.definitions.labels["en"]
+    labels = cases.hub.definitions.words
     others = _other_languages(cases)
     yield _overview(cases, others)
     for facet in cases.facets:
@@ -140,7 +140,7 @@ def nouns(hub: Hub) -> View:
 
 def list_pages(hub: Hub, url: str, cards: Sequence[View], view: View) -> Iterator[Page]:
     """A list of cases, cut into pages."""
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     for number, shown in enumerate(cut(cards), start=1):
         own = {**view, **nouns(hub), "url": page_url(url, number), "cards": shown}
         own["paging"] = paging(url, number, len(cards))
@@ -234,7 +234,7 @@ def _found(record: Record, name: str) -> Sequence[str]:
 
 
 def _overview(cases: Cases, others: Sequence[Value]) -> Page:
-    labels = cases.hub.definitions.labels["en"]
+    labels = cases.hub.definitions.words
     view: View = {
         "title": labels["finder_by"],
         "summary": labels["finder_by_summary"],
@@ -248,7 +248,7 @@ def _overview(cases: Cases, others: Sequence[Value]) -> Page:
 
 
 def _facet_page(cases: Cases, facet: Listed) -> Page:
-    labels = cases.hub.definitions.labels["en"]
+    labels = cases.hub.definitions.words
     view: View = {
         "title": labels["finder_by_facet"].format(facet=facet.title),
         "summary": labels["finder_by_facet_summary"].format(facet=facet.title),
@@ -277,7 +277,7 @@ def values_shown(facet: Listed, most: int | None = None) -> list[View]:
 
 
 def _crumbs(cases: Cases) -> list[View]:
-    labels = cases.hub.definitions.labels["en"]
+    labels = cases.hub.definitions.words
     plural = cases.hub.definitions.types["case"].plural
     return [{"title": plural, "url": "cases/"}, {"title": labels["finder_by"], "url": ROOT}]
 

@@ -82,7 +82,7 @@ def _script(cases: Cases, names: list[str]) -> View:
     terms = definitions.vocabularies["function"].terms
     functions = next((facet.ids for facet in cases.facets if facet.name == "functions"), frozenset())
     parents = {id: terms[id].broader for id in terms if id in functions and terms[id].broader}
-    words = {key: text for key, text in definitions.labels["en"].items() if key.startswith("find_")}
+    words = {key: text for key, text in definitions.words.items() if key.startswith("find_")}
     return {
         "facets": [
             {

@@ -55,7 +55,7 @@ def pages(hub: Hub) -> Iterable[Page]:
     atlas = known(hub).atlas
     if atlas is None:
         return
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     view: View = {
         "title": words["place_title"],
         "summary": words["place_summary"],
@@ -91,7 +91,7 @@ def files(hub: Hub) -> Iterator[File]:
 
 def definition_of(hub: Hub, atlas: Atlas) -> View:
     """What both sides of a comparison need: the definition, facts about countries, names of values, and words."""
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     terms = hub.definitions.vocabularies
     fields = [measure["field"] for dimension in atlas.definition["dimensions"] for measure in dimension["measures"]]
     countries = {id: country_facts(atlas, id) for id in terms["country"].terms}
@@ -164,7 +164,7 @@ def card(hub: Hub, record: Record) -> View:
 
 
 def _question(hub: Hub, atlas: Atlas, field: str) -> View:
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     told: View = {
         "field": field,
         "name": parameter(field),

@@ -24,7 +24,7 @@ _GUIDE = "contribute/reviewing"
 
 def pages(hub: Hub) -> Iterable[Page]:
     """The page about peer review."""
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     policy, rubric = policy_of(hub.definitions), rubric_of(hub.definitions)
     founding = list(_founding(hub))
     view: View = {

@@ -58,7 +58,7 @@ def standing_of(hub: Hub, record: Record, verdict: Verdict) -> tuple[str, str]:
 
     Both are empty for a made-up example, which needs nobody's word.
     """
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     if record.is_example or record.stage not in ("in-review", "published"):
         return "", ""
     count = len(verdict.counting)
@@ -93,7 +93,7 @@ def given_lines(hub: Hub, given: Iterable[tuple[Record, Review]], *, with_names:
     found: dict[Key, tuple[Record, list[Review]]] = {}
     for record, review in given:
         found.setdefault(record.key, (record, []))[1].append(review)
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     lines = []
     for record, reviews in found.values():
         told = []

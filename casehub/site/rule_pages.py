@@ -40,7 +40,7 @@ def plain(sentence: str) -> str:
 
 def rules_page(hub: Hub) -> Page:
     """The list of all codes, by what they are about."""
-    labels = hub.definitions.labels["en"]
+    labels = hub.definitions.words
     grouped: dict[str, list[View]] = {}
     for entry in hub.definitions.catalogue.entries.values():
         grouped.setdefault(kind_of(entry.code), []).append(
@@ -66,7 +66,7 @@ def rules_page(hub: Hub) -> Page:
 
 def rule_pages(hub: Hub) -> Iterable[Page]:
     """A page for each code of the catalogue, with its neighbours."""
-    labels = hub.definitions.labels["en"]
+    labels = hub.definitions.words
     entries = list(hub.definitions.catalogue.entries.values())
     for number, entry in enumerate(entries):
         kind = kind_of(entry.code)

@@ -26,7 +26,7 @@ class Teller:
     def __init__(self, hub: Hub, atlas: Atlas) -> None:
         self.hub = hub
         self.atlas = atlas
-        words = hub.definitions.labels["en"]
+        words = hub.definitions.words
         self._words = words
         self._dimensions = [
             (
