@@ -8,7 +8,21 @@ from typing import Annotated
 import typer
 
 from casehub import __version__
-from casehub.cli import build, bulletin, check, context, due, forge, new, review, rules, search, serve, stats, translate
+from casehub.cli import (
+    build,
+    bulletin,
+    check,
+    context,
+    due,
+    forge,
+    new,
+    review,
+    rules,
+    search,
+    serve,
+    stats,
+    translate,
+)
 from casehub.cli.terminal import CannotRun, complain
 
 app = typer.Typer(

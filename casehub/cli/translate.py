@@ -53,14 +53,17 @@ def skeleton(hub: Hub, original: Record, language: str, on: date) -> str:
     """The text of a new translation: the original's texts as comments, its own text below the translated headings."""
     lines = ["---", "schema_version: 1"]
     for key in ("title", "summary"):
-        lines += [f"# {original.data.get(key, '')}", f"{key}: \"\""]
+        lines += [f"# {original.data.get(key, '')}", f'{key}: ""']
     lines += [f"translated: {on.isoformat()}", "translated_by: editors"]
-    lines += ["# The state of the original. “casehub check” says when it has changed.", f"original: {state_of(hub, original)}"]
+    lines += [
+        "# The state of the original. “casehub check” says when it has changed.",
+        f"original: {state_of(hub, original)}",
+    ]
     texts = texts_of(hub, original)
     if texts:
         lines += ["# Delete a text to leave it in the original's language.", "texts:"]
         for place, text in texts.items():
-            lines += [f"  # {' '.join(text.split())}", f"  {json.dumps(place) if ' ' in place else place}: \"\""]
+            lines += [f"  # {' '.join(text.split())}", f'  {json.dumps(place) if " " in place else place}: ""']
     body = "\n".join(_with_headings(hub, original, language))
     return "\n".join([*lines, "---", ""]) + body.strip("\n") + "\n"
 
@@ -80,7 +83,9 @@ def _named(hub: Hub, name: str) -> Record:
     ]
     names = {(each.id if each.type == "page" else f"{each.type}/{each.id}"): each for each in able}
     for key, record in names.items():
-        if path in (key, record.path) or (found := found_at(path, hub.definitions)) and (found.type.name, found.id) == record.key:
+        if path in (key, record.path) or (
+            (found := found_at(path, hub.definitions)) and (found.type.name, found.id) == record.key
+        ):
             return record
     near = closest(name, names)
     hint = f" Did you mean “{near}”?" if near else ""

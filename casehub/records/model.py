@@ -118,6 +118,11 @@ class Hub:
     original: Hub | None = field(default=None, repr=False, compare=False)
     """Of a hub in another language: the hub as its files say it, of which figures are told."""
 
+    @property
+    def language(self) -> str:
+        """The language of its interface."""
+        return self.definitions.language
+
     def get(self, type: str, id: str) -> Record | None:
         """A record, or None."""
         return self.records.get((type, id))

@@ -67,7 +67,9 @@ class Translated:
         return {
             **rubric,
             "editions": [
-                self._edition(each) if isinstance(each, Mapping) and each.get("edition") == rubric.get("current") else each
+                self._edition(each)
+                if isinstance(each, Mapping) and each.get("edition") == rubric.get("current")
+                else each
                 for each in rubric["editions"]
             ],
         }
@@ -78,7 +80,9 @@ class Translated:
     def _criterion(self, criterion: Mapping[str, Any]) -> Mapping[str, Any]:
         own = f"rubric.{criterion.get('id', '')}"
         anchors = [self._said(f"{own}.anchors.{n}", text) for n, text in enumerate(criterion.get("anchors", ()))]
-        titles = {key: self._said(f"{own}.{key}", criterion[key]) for key in ("title", "question") if key in criterion}
+        titles = {
+            key: self._said(f"{own}.{key}", criterion[key]) for key in ("title", "question") if key in criterion
+        }
         return {**criterion, **titles, "anchors": anchors}
 
     def _fields(self, schema: Mapping[str, Any], own: str, path: tuple[str, ...]) -> dict[str, Any]:

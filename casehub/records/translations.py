@@ -86,6 +86,15 @@ def speaks(hub: Hub, record: Record) -> bool:
     return language_of(record).partition("-")[0].lower() == hub.definitions.language.partition("-")[0].lower()
 
 
+def foreign(hub: Hub, record: Record) -> dict[str, str]:
+    """For readers of a hub's language: the language of a record in another one, as a code and in words; else nothing."""
+    if speaks(hub, record) or "language" not in hub.definitions.types[record.type].properties:
+        return {}
+    language = language_of(record)
+    told = hub.definitions.label("language", language)
+    return {"lang": language, "in_language": hub.definitions.words["in_language"].format(language=told)}
+
+
 def _knows(hub: Hub) -> bool:
     return TYPE in hub.definitions.types
 

@@ -137,8 +137,7 @@ def _codes(id: str) -> Mapping[str, Term]:
 
     if id == "region":
         return {
-            entry.code: Term(entry.code, {"en": entry.name.partition(" [")[0]})
-            for entry in pycountry.subdivisions
+            entry.code: Term(entry.code, {"en": entry.name.partition(" [")[0]}) for entry in pycountry.subdivisions
         }
     if id == "currency":
         return {entry.alpha_3: Term(entry.alpha_3, {"en": entry.name}) for entry in pycountry.currencies}

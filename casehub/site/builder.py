@@ -21,6 +21,7 @@ import jinja2
 from markupsafe import Markup
 
 from casehub.records import images
+from casehub.records.definitions import ENGLISH
 from casehub.records.load import Progress
 from casehub.records.markdown import Image, Surroundings, fill
 from casehub.records.model import Hub
@@ -33,6 +34,7 @@ from casehub.site import (
     evidence_map,
     families,
     finder,
+    languages,
     listings,
     not_found,
     places,
@@ -44,12 +46,14 @@ from casehub.site import (
     search_index,
     vocabulary_pages,
 )
-from casehub.site.address import base_of, file_of, relative, report_url
+from casehub.site.address import base_of, file_of, prefix, relative, report_url
 from casehub.site.charts import chart
 from casehub.site.citing import with_anchors
+from casehub.site.facts import counted
 from casehub.site.figures import figure
 from casehub.site.graph import graph
 from casehub.site.home import home_extras
+from casehub.site.index import Index
 from casehub.site.kept import Kept, write_file
 from casehub.site.page import File, Page
 from casehub.site.policy import POLICY
@@ -73,6 +77,11 @@ PLANNERS: tuple[Callable[[Hub], Iterable[Page]], ...] = (
     review_page.pages,
 )
 """Every kind of page: each function gives the pages of its kind. A new kind is a new module and an entry here."""
+_ELSEWHERE = tuple(
+    planner for planner in PLANNERS if planner not in (rule_pages.pages, not_found.pages, compare.pages)
+)
+"""What other languages than English have: all but pages about findings, which explain English sentences, the one for
+missing addresses, and the comparison, for which each case would need a further file in each language."""
 _FOOTER = (
     ("about/", "about"),
     ("contribute/", "contribute"),
@@ -107,7 +116,11 @@ class Settings:
 
     def address(self, page: Page) -> str:
         """The whole address of a page, or nothing where the site's is not known."""
-        return self.url.rstrip("/") + "/" + page.url.removeprefix("./") if self.url else ""
+        return self.whole(page.url)
+
+    def whole(self, url: str) -> str:
+        """The whole address of what stands at a place of the site, or nothing where the site's is not known."""
+        return self.url.rstrip("/") + "/" + url.removeprefix("./") if self.url else ""
 
 
 @dataclass(frozen=True)
@@ -134,35 +147,60 @@ class Site:
     def plan(cls, hub: Hub, settings: Settings) -> Site:
         """Every page and file that the hub's records, its types and its catalogue call for."""
         begun = tuple(files(hub) for files in FILE_PLANNERS)
-        planned = [page for pages in PLANNERS for page in pages(hub)]
-        labels = hub.definitions.words
-        pages = {page.url: page for page in planned}
-        if home := pages.get("./"):
-            pages["./"] = replace(home, template="home.html", view={**home.view, **home_extras(hub)})
+        pages: dict[str, Page] = {}
         files: dict[str, File] = {}
-        for page in pages.values():
-            if page.template == "case.html":
-                beside = case_files.files(page, settings.address(page), settings.name, labels)
-                files.update((file.path, file) for file in beside)
-            reviews = review_files.files(page, settings.address(page), settings.name, labels)
-            files.update((file.path, file) for file in reviews)
+        for view in languages.views_of(hub):
+            found = _pages(view)
+            words = view.definitions.words
+            for page in found.values():
+                if page.template == "case.html":
+                    beside = case_files.files(page, settings.address(page), settings.name, words)
+                    files.update((file.path, file) for file in beside)
+                reviews = review_files.files(page, settings.address(page), settings.name, words)
+                files.update((file.path, file) for file in reviews)
+            pages |= found
         return cls(hub, settings, dict(sorted(pages.items())), files, begun)
+
+    def alternates(self, page: Page) -> dict[str, str]:
+        """The addresses of a page by language, where it exists in more than one."""
+        found = languages.alternates(page, self.pages, self.hub.definitions.languages)
+        return found if len(found) > 1 else {}
 
     def sitemap(self) -> str:
         """The addresses that search engines may list (https://www.sitemaps.org/protocol.html)."""
         from xml.sax.saxutils import escape
 
-        rows = []
+        rows, has_others = [], False
         for page in self.pages.values():
             if page.is_indexed and self.settings.url:
                 address = escape(self.settings.address(page))
                 dated = f"<lastmod>{page.modified}</lastmod>" if page.modified else ""
-                rows.append(f"<url><loc>{address}</loc>{dated}</url>")
+                others = "".join(
+                    f'<xhtml:link rel="alternate" hreflang="{language}" href="{escape(self.settings.whole(url))}"/>'
+                    for language, url in self.alternates(page).items()
+                )
+                has_others = has_others or bool(others)
+                rows.append(f"<url><loc>{address}</loc>{dated}{others}</url>")
         body = "\n".join(rows)
+        also = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"' if has_others else ""
         return (
             '<?xml version="1.0" encoding="UTF-8"?>\n'
-            f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{body}\n</urlset>\n'
+            f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"{also}>\n{body}\n</urlset>\n'
         )
+
+
+def _pages(hub: Hub) -> dict[str, Page]:
+    """Every page of a hub in its language."""
+    language = hub.definitions.language
+    planners = PLANNERS if language == ENGLISH else _ELSEWHERE
+    pages = {page.url: page for page in languages.pages_in(hub, planners)}
+    url = languages.home(language)
+    home = pages.get(url)
+    if home is None and language != ENGLISH and (record := hub.get("page", "index")):
+        (home,) = languages.pages_in(hub, [lambda view: [records.record_page(view, record, Index(view))]])
+    if home:
+        pages[url] = replace(home, template="home.html", view={**home.view, **home_extras(hub)})
+    return pages
 
 
 class Writer:
@@ -172,12 +210,16 @@ class Writer:
         self.site = site
         self.env = env
         self.menu = menu
-        self._labels = site.hub.definitions.words
-        self._footer = [{"url": url, "title": self._labels[key]} for url, key in _FOOTER if url in site.pages]
-        self._theme = _theme_digest([site.settings.digest, menu, self._labels, self._footer])
+        self._views = {view.definitions.language: view for view in languages.views_of(site.hub)}
+        self._words = {language: view.definitions.words for language, view in self._views.items()}
+        self._footer = {
+            language: [{"url": url, "title": words[key]} for url, key in _FOOTER if url in site.pages]
+            for language, words in self._words.items()
+        }
+        self._theme = _theme_digest([site.settings.digest, menu, self._words, self._footer])
         self._assets = _asset_names()
         self._keys: dict[str, str] = {}
-        self._parts: dict[tuple[str, int], Markup] = {}
+        self._parts: dict[tuple[str, str, int], Markup] = {}
         self._published: dict[str, images.Published | None] = {}
 
     def key(self, page: Page) -> str:
@@ -185,13 +227,17 @@ class Writer:
         if (known := self._keys.get(page.url)) is not None:
             return known
         view = json.dumps(page.view, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        text = f"{self._theme}\0{page.template}\0{page.section}\0{page.url}\0{page.is_indexed}\0{view}"
+        others = "|".join(self.site.alternates(page).values())
+        text = f"{self._theme}\0{page.template}\0{page.section}\0{page.url}\0{page.is_indexed}\0{others}\0{view}"
+        if page.language != ENGLISH:  # its links lead to whatever else its language has
+            text += f"\0{page.language}\0{self._in_languages}"
         self._keys[page.url] = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
         return self._keys[page.url]
 
     def html(self, page: Page) -> str:
         """The whole page."""
-        return self.env.get_template(page.template).render(self.context(page))
+        html = self.env.get_template(page.template).render(self.context(page))
+        return html if page.language == ENGLISH else languages.led_within(html, page, self.site.pages)
 
     def context(self, page: Page) -> dict[str, Any]:
         """What templates may use."""
@@ -201,8 +247,18 @@ class Writer:
         if page.source and settings.repo_url and settings.edit_uri:
             edit = f"{settings.repo_url.rstrip('/')}/{settings.edit_uri.strip('/')}/{page.source}"
         body = self._body(page)
+        words, view = self._words[page.language], self._views[page.language]
+        others = self.site.alternates(page)
         return {
             "view": page.view,
+            "language": page.language,
+            "home_url": f"{base}/{prefix(page.language)}".rstrip("/"),
+            "is_home": page.url == languages.home(page.language),
+            "about_site": self._about_site(page.language),
+            "alternates": {language: settings.whole(url) for language, url in others.items()},
+            "languages": languages.switch(page, view.definitions, others),
+            "locales": [languages.territory_of(each) for each in (page.language, *(others.keys() - {page.language}))],
+            "n": lambda value: counted(value, page.language),
             "page_url": page.url,
             "base_url": base,
             "site": settings,
@@ -213,13 +269,13 @@ class Writer:
             "chart": chart,
             "figure": figure,
             "graph": graph,
-            "citations": lambda: case_files.citations(page, settings.address(page), settings.name, self._labels),
+            "citations": lambda: case_files.citations(page, settings.address(page), settings.name, words),
             "is_indexed": page.is_indexed,
             "section": page.section,
-            "menu": self._menu(page.section, base),
-            "footer": self._footer,
+            "menu": self._menu(page, base),
+            "footer": self._footer[page.language],
             "asset": lambda name: f"{base}/assets/{name}?{self._assets[name]}",
-            "t": self._labels,
+            "t": words,
             "body": body,
             "sections": lambda: sections_of(body),
         }
@@ -334,8 +390,9 @@ class Writer:
     def _report_url(self, page: Page) -> str:
         if not page.source:
             return ""
-        title = self._labels["report_title"].format(title=page.view["title"])
-        return report_url(self.site.settings.repo_url, title, f"{page.source}\n\n{self._labels['report_body']}\n")
+        words = self._words[page.language]
+        title = words["report_title"].format(title=page.view["title"])
+        return report_url(self.site.settings.repo_url, title, f"{page.source}\n\n{words['report_body']}\n")
 
     def _base(self, page: Page) -> str:
         if page.url == "404.html":  # shown at any depth, so its links start at the site's root
@@ -344,12 +401,26 @@ class Writer:
             return urlsplit(self.site.settings.url).path.rstrip("/")
         return base_of(page.url)
 
-    def _menu(self, section: str, base: str) -> Markup:
+    @cached_property
+    def _in_languages(self) -> str:
+        """Changes with the pages that other languages than English have."""
+        urls = sorted(url for url, page in self.site.pages.items() if page.language != ENGLISH)
+        return hashlib.blake2b("\0".join(urls).encode(), digest_size=16).hexdigest()
+
+    def _about_site(self, language: str) -> str:
+        """What the site says of itself: in other languages than English the summary of the translated home page."""
+        home = self.site.pages.get(languages.home(language))
+        is_told = language != ENGLISH and home is not None and home.view.get("language") == language
+        return str(home.view["summary"]) if home and is_told else self.site.settings.description
+
+    def _menu(self, page: Page, base: str) -> Markup:
         """The menu is the same for all pages of a section at one depth, so it is rendered once for them."""
-        at = (section, hash(base))
+        at, section = (page.language, page.section, hash(base)), page.section
         if at not in self._parts:
             template = self.env.get_template("partials/ch-menu.html")
-            html = template.render(menu=self.menu, section=section, base_url=base, t=self._labels)
+            words = self._words[page.language]
+            menu = self.menu if page.language == ENGLISH else languages.menu_in(self.menu, words)
+            html = template.render(menu=menu, section=section, base_url=base, t=words)
             self._parts[at] = Markup(html)  # noqa: S704 - an autoescaped template of ours
         return self._parts[at]
 

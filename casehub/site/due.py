@@ -27,7 +27,7 @@ def pages(hub: Hub) -> Iterable[Page]:
         "title": words["due_title"],
         "summary": words["due_summary"],
         "url": URL,
-        "day": day_in_words(hub.today.isoformat()),
+        "day": day_in_words(hub.today.isoformat(), hub.language),
         "overdue": len(late),
         "kinds": [_kind(hub, kind) for kind in KINDS],
         "csv": f"{URL}due.csv",
@@ -64,9 +64,9 @@ def _kind(hub: Hub, kind: str) -> View:
                 "title": each.title,
                 "url": url_of(each.record, hub) if each.record.is_public else "",
                 "what": _what(each, words[f"due_{kind}"]),
-                "day": day_in_words(each.day.isoformat()),
+                "day": day_in_words(each.day.isoformat(), hub.language),
                 "days": (hub.today - each.day).days,
-                "time": time_in_words((hub.today - each.day).days),
+                "time": time_in_words((hub.today - each.day).days, hub.language),
                 "is_overdue": each.is_overdue,
             }
             for each in found[:SHOWN]

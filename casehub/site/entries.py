@@ -75,7 +75,7 @@ def _group(hub: Hub, record: Record) -> View:
 def _event(hub: Hub, record: Record) -> View:
     return {
         "kind": hub.definitions.label("event-kind", record.data.get("kind", "")),
-        "when": dates.when(record.data.get("starts", ""), record.data.get("ends", "")),
+        "when": dates.when(record.data.get("starts", ""), record.data.get("ends", ""), language=hub.language),
         "where": record.data.get("place", ""),
         "has_recording": "recording" in record.data,
     }
@@ -87,7 +87,7 @@ def _learning(hub: Hub, record: Record) -> View:
         "provider": provider["title"] if provider else "",
         "resource_language": hub.definitions.label("language", record.data.get("resource_language", "")),
         "duration": record.data.get("duration", ""),
-        "checked": dates.day_in_words(record.data["checked"]) if "checked" in record.data else None,
+        "checked": dates.day_in_words(record.data["checked"], hub.language) if "checked" in record.data else None,
     }
 
 
@@ -105,7 +105,7 @@ def _question(hub: Hub, record: Record) -> View:
     return {
         "summary": "",
         "kind": hub.definitions.label("question-kind", record.data.get("kind", "")),
-        "asked": dates.day_in_words(record.data.get("asked", "")),
+        "asked": dates.day_in_words(record.data.get("asked", ""), hub.language),
         "subject": lines.link(hub, str(about.get("type", "")), about.get("id", "")),
         "answer": str(record.data.get("answer", {}).get("text", "")),
     }

@@ -10,8 +10,9 @@ from urllib.parse import quote
 
 from casehub.knowledge.profiles import by_date
 from casehub.records.model import Hub, Record
+from casehub.records.translations import foreign
 from casehub.search.document import Facet
-from casehub.search.documents import FACETS, Names, facets_of, language_of
+from casehub.search.documents import FACETS, Names, facets_of, is_searched, language_of
 from casehub.site.address import url_of
 from casehub.site.page import Page, View
 
@@ -70,9 +71,10 @@ class Cases:
     """The title of every facet of the index."""
 
     @classmethod
-    def of(cls, hub: Hub, language: str) -> Cases:
+    def of(cls, hub: Hub) -> Cases:
         """The newest cases come first."""
-        records = by_date(record for record in hub.listed("case") if language_of(record) == language)
+        language = hub.language
+        records = by_date(record for record in hub.listed("case") if is_searched(hub, record))
         names = Names(hub)
         cards = [card(hub, record, names) for record in records]
         offered = facets_of(hub, language)
@@ -197,6 +199,8 @@ def card(hub: Hub, record: Record, names: Names) -> View:
     }
     for key in ("verdict", "country", "level"):
         view[key] = names.of(key, data[key]) if key in data else ""
+    if hub.original:
+        view.update(foreign(hub, record))
     design = (data.get("evidence") or {}).get("design", "")
     view["design"] = names.of("evidence-design", design) if design else ""
     organisation = data.get("lead_organisation", "")
@@ -286,10 +290,11 @@ def _other_languages(cases: Cases) -> list[Value]:
     """Cases in other languages than the site's, which its search index does not have."""
     grouped: dict[str, list[Record]] = {}
     for record in cases.hub.listed("case"):
-        grouped.setdefault(language_of(record), []).append(record)
+        if not is_searched(cases.hub, record):
+            grouped.setdefault(language_of(record), []).append(record)
     names = Names(cases.hub)
     found = []
-    for id in sorted(grouped.keys() - {cases.language}):
+    for id in sorted(grouped):
         records = by_date(grouped[id])
         own_name = names.of("language", id, id)
         found.append(Value(id, own_name, [card(cases.hub, record, names) for record in records]))

@@ -146,7 +146,7 @@ def _member(hub: Hub, id: str, steps: list[Adaptation]) -> View:
             }
             for step in steps
         ],
-        "came": {"date": day_in_words(later.get("date", "")), "still": later.get("still_running", "")}
+        "came": {"date": day_in_words(later.get("date", ""), hub.language), "still": later.get("still_running", "")}
         if later
         else None,
         "adopted": adoptions(record, hub),

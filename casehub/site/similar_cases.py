@@ -49,7 +49,7 @@ def _case(hub: Hub, case: Record, likeness: Likeness) -> View:
         "language": case.data.get("language", "en"),
         "is_example": case.is_example,
         "place": place(hub, case),
-        "years": years(case),
+        "years": years(hub, case),
         "verdict": verdict,
         "verdict_label": hub.definitions.label("verdict", verdict),
         "reason": _reason(hub, likeness),

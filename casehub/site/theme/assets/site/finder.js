@@ -179,7 +179,7 @@ function renderNotes(isMissing) {
     sentence.textContent = say("no_page", { page: number(page) });
     said.push(sentence);
   }
-  if (ignored.some((each) => each.isPlace)) said.push(notes.describe(say, base));
+  if (ignored.some((each) => each.isPlace)) said.push(notes.describe(say, root.dataset.home));
   return said;
 }
 

@@ -16,6 +16,8 @@ export function result(card, { template, base, say, isEverything }) {
   fill("type_label", isEverything ? card.type_label : "");
   fill("verdict", card.verdict, part("verdict").lastElementChild);
   if (card.verdict) part("verdict").className = `ch-badge ch-badge--verdict-${card.verdict_id}`;
+  if (card.lang) link.lang = part("summary").lang = card.lang;
+  fill("in_language", card.in_language);
   fill("country", card.country);
   fill("level", card.level);
   fill("lead_organisation", card.lead_organisation);

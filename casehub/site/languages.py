@@ -1,0 +1,133 @@
+"""The pages of other languages than English: which there are, where they stand, and how pages lead to one another.
+
+English stands at the top of the site, another language in a folder of its own: `fr/cases/`. It has the home page, the
+lists, the finder and everything that is reckoned, and of records those that are translated. A record that is not has
+one page only, the one in its own language; a second frame around the same words would help nobody, and ten thousand
+of them would take as long to build as the whole site. See the decision about languages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from casehub.records.definitions import ENGLISH, Definitions
+from casehub.records.model import Hub
+from casehub.records.translations import hub_in
+from casehub.site.address import base_of, prefix
+from casehub.site.page import Page, View
+
+Planner = Callable[[Hub], Iterable[Page]]
+_LINK = re.compile(r'(?P<start> (?:href|action)=")(?P<way>(?:\.\./)*\.\.|\.)/(?P<target>[^"?#]*)(?P<end>[^"]*")')
+
+
+def views_of(hub: Hub) -> tuple[Hub, ...]:
+    """The hub in each language of its interface, English first."""
+    return tuple(hub_in(hub, language) for language in hub.definitions.languages)
+
+
+def pages_in(hub: Hub, planners: Iterable[Planner]) -> Iterator[Page]:
+    """The pages of a hub in its language, each at its place."""
+    language = hub.definitions.language
+    for planner in planners:
+        for page in planner(hub):
+            yield page if language == ENGLISH else _placed(page, language)
+
+
+def alternates(page: Page, pages: Container[str], languages: Iterable[str]) -> dict[str, str]:
+    """The addresses of a page in each language in which it exists, its own among them."""
+    bare = page.url.removeprefix(prefix(page.language)) or "./"
+    found = {language: home(language) if bare == "./" else prefix(language) + bare for language in languages}
+    return {language: url for language, url in found.items() if url in pages}
+
+
+def home(language: str) -> str:
+    """The address of the home page in a language."""
+    return prefix(language) or "./"
+
+
+def switch(page: Page, definitions: Definitions, found: Mapping[str, str]) -> list[View]:
+    """What the language switch of a page shows: the same page where there is one, else the home page."""
+    return [
+        {
+            "language": language,
+            "name": own_name(definitions, language),
+            "url": found.get(language, home(language)),
+            "is_current": language == page.language,
+        }
+        for language in definitions.languages
+    ]
+
+
+def own_name(definitions: Definitions, language: str) -> str:
+    """What a language is called by those who speak it, as it stands by itself."""
+    name = definitions.label("language", language, language) if "language" in definitions.vocabularies else language
+    return name[:1].upper() + name[1:]
+
+
+def led_within(html: str, page: Page, pages: Container[str]) -> str:
+    """The HTML of a page with its links leading to pages of its language, where they exist.
+
+    Templates write every address from the top of the site. The others are marked as leading to English.
+    """
+    base, folder = base_of(page.url), prefix(page.language)
+
+    def led(found: re.Match[str]) -> str:
+        target = found["target"]
+        if found["way"] != base or target.startswith((folder, "assets/")):
+            return found[0]
+        if f"{folder}{target}" in pages:
+            return f"{found['start']}{base}/{folder}{target}{found['end']}"
+        is_page = found["start"] == ' href="' and (target in pages or not target)
+        return found[0] + f' hreflang="{ENGLISH}"' if is_page else found[0]
+
+    return _LINK.sub(led, html)
+
+
+def menu_in(menu: Sequence[Mapping[str, Any]], words: Mapping[str, str]) -> list[View]:
+    """The menu with its titles in another language. The label of “Look up” is `menu_look-up`."""
+    return [
+        {
+            **item,
+            "title": words.get(f"menu_{'-'.join(re.findall('[a-z0-9]+', item['title'].lower()))}", item["title"]),
+            **({"children": menu_in(item["children"], words)} if "children" in item else {}),
+        }
+        for item in menu
+    ]
+
+
+@lru_cache(maxsize=64)
+def territory_of(language: str) -> str:
+    """A language with the country where most of its speakers live, as Open Graph wants it: `fr_FR`.
+
+    Source: CLDR's likely subtags, through Babel.
+    """
+    from babel.core import get_global
+
+    if language == ENGLISH:
+        return "en_GB"
+    likely = str(get_global("likely_subtags").get(language.replace("-", "_"), language))
+    parts = likely.split("_")
+    return f"{parts[0]}_{parts[-1]}" if len(parts) > 1 else parts[0]
+
+
+def _placed(page: Page, language: str) -> Page:
+    """A page below its language's folder. Links in its text start where it stood before, and are made longer."""
+    folder = prefix(language)
+    if page.url.startswith(folder):
+        return replace(page, language=language)
+    url = folder + page.url.removeprefix("./")
+    view = {**page.view, "url": url}
+    if body := view.get("body"):
+        old, new = base_of(page.url), base_of(url)
+        view["body"] = {
+            **body,
+            "links": {
+                target: f"{new}/{way.removeprefix(f'{old}/')}" if way.startswith(f"{old}/") else way
+                for target, way in body["links"].items()
+            },
+        }
+    return replace(page, url=url, view=view, language=language)
