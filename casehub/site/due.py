@@ -61,8 +61,8 @@ def _kind(hub: Hub, kind: str) -> View:
         "total": len(found),
         "lines": [
             {
-                "title": each.title,
-                "url": url_of(each.record, hub) if each.record.is_public else "",
+                "title": _title(hub, each),
+                "url": url_of(hub.records[each.record.key], hub) if each.record.is_public else "",
                 "what": _what(each, words[f"due_{kind}"]),
                 "day": day_in_words(each.day.isoformat(), hub.language),
                 "days": (hub.today - each.day).days,
@@ -72,6 +72,11 @@ def _kind(hub: Hub, kind: str) -> View:
             for each in found[:SHOWN]
         ],
     }
+
+
+def _title(hub: Hub, due: Due) -> str:
+    """The title in the language of the hub, where what is due is called as its record."""
+    return hub.records[due.record.key].title if due.title == due.record.title else due.title
 
 
 def _what(due: Due, label: str) -> str:

@@ -14,6 +14,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from markupsafe import escape
+
 from casehub.records.definitions import ENGLISH, Definitions
 from casehub.records.model import Hub
 from casehub.records.translations import hub_in
@@ -21,7 +23,9 @@ from casehub.site.address import base_of, prefix
 from casehub.site.page import Page, View
 
 Planner = Callable[[Hub], Iterable[Page]]
-_LINK = re.compile(r'(?P<start> (?:href|action)=")(?P<way>(?:\.\./)*\.\.|\.)/(?P<target>[^"?#]*)(?P<end>[^"]*")')
+_LINK = re.compile(
+    r'(?P<start> (?:href|action)=")(?P<way>(?:\.\./)*\.\.|\.)/(?P<target>[^"?#]*)(?P<end>[^"]*"[^>]*)(?=>(?P<text>[^<]*)</a>)?'
+)
 
 
 def views_of(hub: Hub) -> tuple[Hub, ...]:
@@ -68,10 +72,11 @@ def own_name(definitions: Definitions, language: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def led_within(html: str, page: Page, pages: Container[str]) -> str:
+def led_within(html: str, page: Page, pages: Mapping[str, Page]) -> str:
     """The HTML of a page with its links leading to pages of its language, where they exist.
 
-    Templates write every address from the top of the site. The others are marked as leading to English.
+    Templates write every address from the top of the site. Links to other pages say that these are in English, and in
+    which language their text is where that is the title of a record.
     """
     base, folder = base_of(page.url), prefix(page.language)
 
@@ -81,8 +86,13 @@ def led_within(html: str, page: Page, pages: Container[str]) -> str:
             return found[0]
         if f"{folder}{target}" in pages:
             return f"{found['start']}{base}/{folder}{target}{found['end']}"
-        is_page = found["start"] == ' href="' and (target in pages or not target)
-        return found[0] + f' hreflang="{ENGLISH}"' if is_page else found[0]
+        there = pages.get(target or "./")
+        if there is None or found["start"] != ' href="':
+            return found[0]
+        own = there.view.get("language", ENGLISH)
+        is_titled = found["text"] is not None and found["text"] == str(escape(there.view["title"]))
+        lang = f' lang="{own}"' if is_titled and own != page.language and " lang=" not in found["end"] else ""
+        return f'{found[0]} hreflang="{ENGLISH}"{lang}'
 
     return _LINK.sub(led, html)
 
