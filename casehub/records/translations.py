@@ -87,7 +87,7 @@ def speaks(hub: Hub, record: Record) -> bool:
 
 
 def foreign(hub: Hub, record: Record) -> dict[str, str]:
-    """For readers of a hub's language: the language of a record in another one, as a code and in words; else nothing."""
+    """The language of a record that is in another one than the hub, as a code and in words; else nothing."""
     if speaks(hub, record) or "language" not in hub.definitions.types[record.type].properties:
         return {}
     language = language_of(record)

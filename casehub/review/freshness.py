@@ -1,7 +1,7 @@
 """Whether a translation still says what its original says: a digest of the words that a translation renders.
 
-The digest `tr1-` is taken over the title, the summary, the short texts that a translation may have, and the text of the
-original. A number or a source that changes does not put a translation out of date, because it shows the original's own.
+The digest `tr1-` is taken over the title, the summary, the short texts that a translation may have, and the text of
+the original. A number or a source that changes does not put a translation out of date: it shows the original's own.
 The form is that of `casehub.review.digest`: canonical JSON, Unicode NFC, white space is no claim.
 """
 

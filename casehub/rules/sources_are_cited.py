@@ -22,10 +22,8 @@ _FIELDS: tuple[tuple[str, ...], ...] = (
 def check(record: Record, hub: Hub) -> Iterator[Draft]:
     """CH310, CH311, CH314."""
     if record.type == TRANSLATION:
-        original = hub.get(*original_of(record.id))
-        yield from _unlisted(
-            record, hub, [id for _, id in original.values(("sources", "*", "id"))] if original else []
-        )
+        if original := hub.get(*original_of(record.id)):
+            yield from _unlisted(record, hub, [id for _, id in original.values(("sources", "*", "id"))])
         return
     listed: dict[str, DataPath] = {}
     for path, id in record.values(("sources", "*", "id")):

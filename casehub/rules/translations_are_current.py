@@ -24,9 +24,10 @@ def check(record: Record, hub: Hub) -> Iterator[Draft]:
         yield Draft("CH560", (), {"type": type.title.lower(), "id": key[1]}, near)
         return
     state = state_of(hub, original)
-    if record.data.get("original") != state:
+    if record.data.get("original", state) != state:
         yield Draft("CH561", ("original",), {"title": original.title, "state": state})
     places = texts_of(hub, original)
     for place in record.data.get("texts", {}):
         if place not in places:
-            yield Draft("CH562", ("texts", place), {"place": place, "title": original.title}, closest(place, places))
+            words = {"place": place, "title": original.title}
+            yield Draft("CH562", ("texts", place), words, closest(place, places), on_key=True)

@@ -257,7 +257,10 @@ class Writer:
             "about_site": self._about_site(page.language),
             "alternates": {language: settings.whole(url) for language, url in others.items()},
             "languages": languages.switch(page, view.definitions, others),
-            "locales": [languages.territory_of(each) for each in (page.language, *(others.keys() - {page.language}))],
+            "locales": [
+                languages.territory_of(each)
+                for each in (page.language, *(other for other in others if other != page.language))
+            ],
             "n": lambda value: counted(value, page.language),
             "page_url": page.url,
             "base_url": base,

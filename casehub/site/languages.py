@@ -24,7 +24,8 @@ from casehub.site.page import Page, View
 
 Planner = Callable[[Hub], Iterable[Page]]
 _LINK = re.compile(
-    r'(?P<start> (?:href|action)=")(?P<way>(?:\.\./)*\.\.|\.)/(?P<target>[^"?#]*)(?P<end>[^"]*"[^>]*)(?=>(?P<text>[^<]*)</a>)?'
+    r'(?P<start> (?:href|action)=")(?P<way>(?:\.\./)*\.\.|\.)/(?P<target>[^"?#]*)(?P<end>[^"]*"[^>]*)'
+    r"(?=>(?P<text>[^<]*)</a>)?"
 )
 
 

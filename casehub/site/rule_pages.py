@@ -16,6 +16,7 @@ _KINDS = (
     (200, 299, "fields"),
     (300, 399, "across"),
     (400, 499, "text"),
+    (560, 569, "translations"),
     (600, 699, "review"),
 )
 """What codes are about, by their number: the first and the last code of a kind, and the key of its label."""
