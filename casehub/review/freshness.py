@@ -11,7 +11,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterator
 
-from casehub.records.load import body_of
+from casehub.records.front_matter import read_file
 from casehub.records.model import Hub, Record
 from casehub.records.translations import texts_of
 from casehub.review.digest import canonical_json, normal_text
@@ -20,10 +20,16 @@ PREFIX = "tr1-"
 
 
 def state_of(hub: Hub, record: Record) -> str:
-    """The digest of the words of a record as they stand. Raises `OSError` when its file has gone."""
+    """The digest of the words of a record; empty where its file no longer says what was read."""
+    try:
+        content = (hub.root / record.path).read_bytes()
+    except OSError:
+        return ""
+    if hashlib.sha256(content).hexdigest() != record.digest:
+        return ""
     words = {"title": record.title, "summary": str(record.data.get("summary", "")), **texts_of(hub, record)}
     said = {key: " ".join(unicodedata.normalize("NFC", text).split()) for key, text in words.items()}
-    body = body_of(hub, record)[0] if hub.definitions.types[record.type].is_markdown else ""
+    body = read_file(content, markdown=True, fields=False).body
     canonical = canonical_json({"words": said, "text": normal_text(body)})
     return PREFIX + hashlib.sha256(canonical.encode()).hexdigest()[:16]
 

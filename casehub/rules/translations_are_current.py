@@ -24,7 +24,7 @@ def check(record: Record, hub: Hub) -> Iterator[Draft]:
         yield Draft("CH560", (), {"type": type.title.lower(), "id": key[1]}, near)
         return
     state = state_of(hub, original)
-    if record.data.get("original", state) != state:
+    if state and record.data.get("original", state) != state:
         yield Draft("CH561", ("original",), {"title": original.title, "state": state})
     places = texts_of(hub, original)
     for place in record.data.get("texts", {}):

@@ -13,7 +13,6 @@ import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -46,10 +45,9 @@ from casehub.site import (
     search_index,
     vocabulary_pages,
 )
-from casehub.site.address import base_of, file_of, prefix, relative, report_url
+from casehub.site.address import base_of, file_of, relative, report_url
 from casehub.site.charts import chart
 from casehub.site.citing import with_anchors
-from casehub.site.facts import counted
 from casehub.site.figures import figure
 from casehub.site.graph import graph
 from casehub.site.home import home_extras
@@ -58,8 +56,12 @@ from casehub.site.kept import Kept, write_file
 from casehub.site.page import File, Page
 from casehub.site.policy import POLICY
 from casehub.site.sections import sections_of
+from casehub.site.settings import Settings
+from casehub.site.sitemap import create_sitemap
+from casehub.site.theme_files import THEME, asset_names, theme_digest
 
-THEME = Path(__file__).parent / "theme"
+__all__ = ["THEME", "Settings", "Site", "Writer"]
+
 PLANNERS: tuple[Callable[[Hub], Iterable[Page]], ...] = (
     records.pages,
     listings.pages,
@@ -77,11 +79,21 @@ PLANNERS: tuple[Callable[[Hub], Iterable[Page]], ...] = (
     review_page.pages,
 )
 """Every kind of page: each function gives the pages of its kind. A new kind is a new module and an entry here."""
-_ELSEWHERE = tuple(
-    planner for planner in PLANNERS if planner not in (rule_pages.pages, not_found.pages, compare.pages)
+_ELSEWHERE: tuple[Callable[[Hub], Iterable[Page]], ...] = (
+    records.pages,
+    listings.pages,
+    vocabulary_pages.pages,
+    finder.pages,
+    places.pages,
+    evidence_map.pages,
+    dashboard.pages,
+    families.pages,
+    due.pages,
+    recognition.pages,
+    review_page.pages,
 )
-"""What other languages than English have: all but pages about findings, which explain English sentences, the one for
-missing addresses, and the comparison, for which each case would need a further file in each language."""
+"""Those that other languages than English have, too. Pages about findings explain English sentences, and comparing
+cases would need a further file of each case in each language."""
 _FOOTER = (
     ("about/", "about"),
     ("contribute/", "contribute"),
@@ -98,29 +110,10 @@ FILE_PLANNERS: tuple[Callable[[Hub], Iterable[File]], ...] = (
     due.files,
 )
 """Every kind of file that no template makes. Work that takes long may begin at the call and end when iterated."""
+_FILES_ELSEWHERE = (places.files,)
+"""Those that other languages have, too; the index is made for all of them at once, and figures are the same."""
 _SHARE = 25
 """Pages that are written at a time."""
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What the host's configuration says about the site."""
-
-    name: str
-    url: str
-    description: str
-    repo_url: str
-    edit_uri: str
-    digest: str
-    """Changes with whatever may show on every page: the configuration and the menu."""
-
-    def address(self, page: Page) -> str:
-        """The whole address of a page, or nothing where the site's is not known."""
-        return self.whole(page.url)
-
-    def whole(self, url: str) -> str:
-        """The whole address of what stands at a place of the site, or nothing where the site's is not known."""
-        return self.url.rstrip("/") + "/" + url.removeprefix("./") if self.url else ""
 
 
 @dataclass(frozen=True)
@@ -146,10 +139,12 @@ class Site:
     @classmethod
     def plan(cls, hub: Hub, settings: Settings) -> Site:
         """Every page and file that the hub's records, its types and its catalogue call for."""
+        english, *others = languages.views_of(hub)
         begun = tuple(files(hub) for files in FILE_PLANNERS)
+        begun += tuple(files(view) for view in others for files in _FILES_ELSEWHERE)
         pages: dict[str, Page] = {}
         files: dict[str, File] = {}
-        for view in languages.views_of(hub):
+        for view in (english, *others):
             found = _pages(view)
             words = view.definitions.words
             for page in found.values():
@@ -167,26 +162,8 @@ class Site:
         return found if len(found) > 1 else {}
 
     def sitemap(self) -> str:
-        """The addresses that search engines may list (https://www.sitemaps.org/protocol.html)."""
-        from xml.sax.saxutils import escape
-
-        rows, has_others = [], False
-        for page in self.pages.values():
-            if page.is_indexed and self.settings.url:
-                address = escape(self.settings.address(page))
-                dated = f"<lastmod>{page.modified}</lastmod>" if page.modified else ""
-                others = "".join(
-                    f'<xhtml:link rel="alternate" hreflang="{language}" href="{escape(self.settings.whole(url))}"/>'
-                    for language, url in self.alternates(page).items()
-                )
-                has_others = has_others or bool(others)
-                rows.append(f"<url><loc>{address}</loc>{dated}{others}</url>")
-        body = "\n".join(rows)
-        also = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"' if has_others else ""
-        return (
-            '<?xml version="1.0" encoding="UTF-8"?>\n'
-            f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"{also}>\n{body}\n</urlset>\n'
-        )
+        """The addresses that search engines may list."""
+        return create_sitemap(self.pages.values(), self.settings, self.alternates)
 
 
 def _pages(hub: Hub) -> dict[str, Page]:
@@ -216,8 +193,8 @@ class Writer:
             language: [{"url": url, "title": words[key]} for url, key in _FOOTER if url in site.pages]
             for language, words in self._words.items()
         }
-        self._theme = _theme_digest([site.settings.digest, menu, self._words, self._footer])
-        self._assets = _asset_names()
+        self._theme = theme_digest([site.settings.digest, menu, self._words, self._footer])
+        self._assets = asset_names()
         self._keys: dict[str, str] = {}
         self._parts: dict[tuple[str, str, int], Markup] = {}
         self._published: dict[str, images.Published | None] = {}
@@ -247,21 +224,10 @@ class Writer:
         if page.source and settings.repo_url and settings.edit_uri:
             edit = f"{settings.repo_url.rstrip('/')}/{settings.edit_uri.strip('/')}/{page.source}"
         body = self._body(page)
-        words, view = self._words[page.language], self._views[page.language]
-        others = self.site.alternates(page)
+        words = self._words[page.language]
         return {
             "view": page.view,
-            "language": page.language,
-            "home_url": f"{base}/{prefix(page.language)}".rstrip("/"),
-            "is_home": page.url == languages.home(page.language),
-            "about_site": self._about_site(page.language),
-            "alternates": {language: settings.whole(url) for language, url in others.items()},
-            "languages": languages.switch(page, view.definitions, others),
-            "locales": [
-                languages.territory_of(each)
-                for each in (page.language, *(other for other in others if other != page.language))
-            ],
-            "n": lambda value: counted(value, page.language),
+            **languages.frame(page, self._views[page.language].definitions, self.site),
             "page_url": page.url,
             "base_url": base,
             "site": settings,
@@ -410,12 +376,6 @@ class Writer:
         urls = sorted(url for url, page in self.site.pages.items() if page.language != ENGLISH)
         return hashlib.blake2b("\0".join(urls).encode(), digest_size=16).hexdigest()
 
-    def _about_site(self, language: str) -> str:
-        """What the site says of itself: in other languages than English the summary of the translated home page."""
-        home = self.site.pages.get(languages.home(language))
-        is_told = language != ENGLISH and home is not None and home.view.get("language") == language
-        return str(home.view["summary"]) if home and is_told else self.site.settings.description
-
     def _menu(self, page: Page, base: str) -> Markup:
         """The menu is the same for all pages of a section at one depth, so it is rendered once for them."""
         at, section = (page.language, page.section, hash(base)), page.section
@@ -426,41 +386,3 @@ class Writer:
             html = template.render(menu=menu, section=section, base_url=base, t=words)
             self._parts[at] = Markup(html)  # noqa: S704 - an autoescaped template of ours
         return self._parts[at]
-
-
-def _theme_digest(shown: Sequence[Any]) -> str:
-    """Changes with anything that may show on every page: what is given, templates, assets, our code, versions."""
-    digest = hashlib.sha256(json.dumps([*shown, POLICY], sort_keys=True).encode())
-    for name in (
-        "casehub",
-        "mkdocs",
-        "mkdocs-material",
-        "jinja2",
-        "markdown-it-py",
-        "mdit-py-plugins",
-        "nh3",
-        "pillow",
-    ):
-        digest.update(version(name).encode())
-    own = Path(__file__).parent
-    for path in sorted(
-        [
-            *THEME.rglob("*"),
-            *own.glob("*.py"),
-            *(own.parent / "records").glob("*.py"),
-            *(own.parent / "exchange").glob("*.py"),
-        ]
-    ):
-        if path.is_file():
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
-
-
-def _asset_names() -> dict[str, str]:
-    """Each of our assets with a short digest of its bytes, for its address."""
-    assets = THEME / "assets"
-    return {
-        path.relative_to(assets).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:8]
-        for path in sorted(assets.rglob("*"))
-        if path.is_file()
-    }

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from markupsafe import escape
 
@@ -20,7 +20,9 @@ from casehub.records.definitions import ENGLISH, Definitions
 from casehub.records.model import Hub
 from casehub.records.translations import hub_in
 from casehub.site.address import base_of, prefix
+from casehub.site.facts import counted
 from casehub.site.page import Page, View
+from casehub.site.settings import Settings
 
 Planner = Callable[[Hub], Iterable[Page]]
 _LINK = re.compile(
@@ -31,7 +33,7 @@ _LINK = re.compile(
 
 def views_of(hub: Hub) -> tuple[Hub, ...]:
     """The hub in each language of its interface, English first."""
-    return tuple(hub_in(hub, language) for language in hub.definitions.languages)
+    return (hub, *(hub_in(hub, language) for language in hub.definitions.languages if language != ENGLISH))
 
 
 def pages_in(hub: Hub, planners: Iterable[Planner]) -> Iterator[Page]:
@@ -96,6 +98,44 @@ def led_within(html: str, page: Page, pages: Mapping[str, Page]) -> str:
         return f'{found[0]} hreflang="{ENGLISH}"{lang}'
 
     return _LINK.sub(led, html)
+
+
+class Planned(Protocol):
+    """What is asked here of the site that a page belongs to."""
+
+    @property
+    def pages(self) -> Mapping[str, Page]:
+        """All pages by address."""
+
+    @property
+    def settings(self) -> Settings:
+        """What the configuration says."""
+
+    def alternates(self, page: Page) -> Mapping[str, str]:
+        """The addresses of a page by language, where it exists in more than one."""
+
+
+def frame(page: Page, definitions: Definitions, site: Planned) -> View:
+    """What the frame around a page needs to know of languages."""
+    others = site.alternates(page)
+    start = base_of(page.url)
+    return {
+        "language": page.language,
+        "home_url": f"{start}/{prefix(page.language)}".rstrip("/"),
+        "is_home": page.url == home(page.language),
+        "about_site": _about(site, page.language),
+        "alternates": {language: site.settings.whole(url) for language, url in others.items()},
+        "languages": switch(page, definitions, others),
+        "locales": [territory_of(page.language), *(territory_of(each) for each in others if each != page.language)],
+        "n": lambda value: counted(value, page.language),
+    }
+
+
+def _about(site: Planned, language: str) -> str:
+    """What the site says of itself: in other languages than English the summary of the translated home page."""
+    page = site.pages.get(home(language))
+    is_told = language != ENGLISH and page is not None and page.view.get("language") == language
+    return str(page.view["summary"]) if page and is_told else site.settings.description
 
 
 def menu_in(menu: Sequence[Mapping[str, Any]], words: Mapping[str, str]) -> list[View]:
