@@ -227,7 +227,7 @@ class Writer:
         words = self._words[page.language]
         return {
             "view": page.view,
-            **languages.frame(page, self._views[page.language].definitions, self.site),
+            **languages.frame(page, base, self._views[page.language].definitions, self.site),
             "page_url": page.url,
             "base_url": base,
             "site": settings,

@@ -61,17 +61,23 @@ def switch(page: Page, definitions: Definitions, found: Mapping[str, str]) -> li
     return [
         {
             "language": language,
-            "name": own_name(definitions, language),
-            "url": found.get(language, home(language)),
+            "name": own_name(language),
+            "url": page.url if language == page.language else found.get(language, home(language)),
             "is_current": language == page.language,
         }
         for language in definitions.languages
     ]
 
 
-def own_name(definitions: Definitions, language: str) -> str:
-    """What a language is called by those who speak it, as it stands by itself."""
-    name = definitions.label("language", language, language) if "language" in definitions.vocabularies else language
+@lru_cache(maxsize=64)
+def own_name(language: str) -> str:
+    """What a language is called by those who speak it (CLDR), as it stands by itself: `Français`."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        name = str(Locale.parse(language, sep="-").get_language_name(language.replace("-", "_")) or language)
+    except (UnknownLocaleError, ValueError):
+        name = language
     return name[:1].upper() + name[1:]
 
 
@@ -115,10 +121,9 @@ class Planned(Protocol):
         """The addresses of a page by language, where it exists in more than one."""
 
 
-def frame(page: Page, definitions: Definitions, site: Planned) -> View:
-    """What the frame around a page needs to know of languages."""
+def frame(page: Page, start: str, definitions: Definitions, site: Planned) -> View:
+    """What the frame around a page needs to know of languages. `start` is the way from it to the top of the site."""
     others = site.alternates(page)
-    start = base_of(page.url)
     return {
         "language": page.language,
         "home_url": f"{start}/{prefix(page.language)}".rstrip("/"),

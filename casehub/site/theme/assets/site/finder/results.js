@@ -26,7 +26,9 @@ export function result(card, { template, base, say, isEverything }) {
   fill("design", card.design, part("design").lastElementChild);
   if (!card.example) part("example").remove();
   if (card.type === "case") {
-    part("compare").querySelector(".ch-hidden").textContent = ` ${card.title}`;
+    const title = part("compare").querySelector(".ch-hidden");
+    title.textContent = ` ${card.title}`;
+    if (card.lang) title.lang = card.lang;
   } else part("compare").remove();
   for (const line of item.querySelectorAll(".ch-result__line")) if (!line.children.length) line.remove();
   return item;
