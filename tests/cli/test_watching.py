@@ -44,9 +44,9 @@ def test_every_save_is_checked_and_a_broken_schema_does_not_end_it(
     assert done.code == 0
     said = [line for line in done.out.splitlines() if "records checked" in line or "cannot be read" in line]
     assert said[0].startswith("20 records checked: 2 pieces")
-    assert said[1].startswith("20 records checked: 1 error")
+    assert said[1].startswith("21 records checked: 1 error")
     assert "cannot be read" in said[2]
-    assert said[3] == "20 records checked: 2 pieces of advice."
+    assert said[3] == "21 records checked: 2 pieces of advice."
     assert "Stop with Ctrl+C" in done.out
 
 

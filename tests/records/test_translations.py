@@ -21,10 +21,9 @@ def placeholders(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_every_label_is_there_in_every_language_and_no_other(language: str) -> None:
+def test_every_label_is_there_in_every_language(language: str) -> None:
     said = definitions().labels[language]
     assert sorted(ENGLISH.keys() - said.keys()) == [], f"schemas/labels/{language}.yaml lacks these keys"
-    assert sorted(said.keys() - ENGLISH.keys()) == [], f"schemas/labels/{language}.yaml has keys that nothing uses"
 
 
 @pytest.mark.parametrize("language", OTHERS)
