@@ -132,8 +132,17 @@ def frame(page: Page, start: str, definitions: Definitions, site: Planned) -> Vi
         "alternates": {language: site.settings.whole(url) for language, url in others.items()},
         "languages": switch(page, definitions, others),
         "locales": [territory_of(page.language), *(territory_of(each) for each in others if each != page.language)],
+        "history_url": _history_of(site.settings, page.view.get("translation")),
         "n": lambda value: counted(value, page.language),
     }
+
+
+def _history_of(settings: Settings, translation: View | None) -> str:
+    """Where a forge shows how the original of a translation has changed: `commits/` stands beside `edit/`."""
+    way = settings.edit_uri.strip("/")
+    if not translation or not settings.repo_url or not way.startswith(("edit/", "-/edit/")):
+        return ""
+    return f"{settings.repo_url.rstrip('/')}/{way.replace('edit/', 'commits/', 1)}/{translation['path']}"
 
 
 def _about(site: Planned, language: str) -> str:
