@@ -37,11 +37,17 @@ def views_of(hub: Hub) -> tuple[Hub, ...]:
 
 
 def pages_in(hub: Hub, planners: Iterable[Planner]) -> Iterator[Page]:
-    """The pages of a hub in its language, each at its place."""
+    """The pages of a hub in its language, each at its place.
+
+    Pages that only say that there is nothing yet, such as those of terms that no case uses, are told in English.
+    """
     language = hub.definitions.language
     for planner in planners:
         for page in planner(hub):
-            yield page if language == ENGLISH else _placed(page, language)
+            if language == ENGLISH:
+                yield page
+            elif page.is_indexed or page.source:
+                yield _placed(page, language)
 
 
 def alternates(page: Page, pages: Container[str], languages: Iterable[str]) -> dict[str, str]:

@@ -13,6 +13,7 @@ import pytest
 from hubs import ROOT, build, make_hub
 from pages import Document, read
 
+from casehub.records.definitions import Definitions
 from casehub.records.load import load, today
 from casehub.search.cache import Cache, hub_files
 from casehub.search.query import Reader
@@ -28,6 +29,7 @@ ENGLISH_WORDS = re.compile(
 )
 TITLED = re.compile(r"<(\w+)[^>]* lang=\"en\"[^>]*>.*?</\1>", re.DOTALL)
 CASE = "fr/cases/valid-case/"
+FRENCH = Definitions.load(ROOT / "schemas").labels["fr"]
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +140,7 @@ def test_the_page_of_a_translation_says_of_what_it_is_one(pages: dict[str, Docum
     (note,) = [each.text for each in page.all("div", role="note") if "Traduction de" in each.text]
     assert "Building permits online in the City of Example" in note
     assert "20 février 2026" in note
-    assert "Elle correspond à l'original" in note
+    assert FRENCH["translation_current"] in note
     assert "../../../cases/valid-case/" in page.links("main")
     assert [each.text for each in page.all("h2")][0:1] != ["The problem"]
     assert "Le problème" in [each.text for each in page.all("h2")]
@@ -150,7 +152,7 @@ def test_an_original_that_has_changed_is_told_on_the_page_of_its_translation(hub
     path = hub / "content/cases/valid-case.md"
     path.write_text(path.read_text("utf-8").replace("now wait for ten days", "now wait for nine days"), "utf-8")
     page = read(build(hub))[CASE]
-    assert "L'original a changé depuis." in page.text("main")
+    assert FRENCH["translation_stale"] in page.text("main")
 
 
 def test_the_sitemap_has_the_pages_of_every_language_with_their_alternates(mini_hub: Path) -> None:
