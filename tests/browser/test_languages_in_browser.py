@@ -35,7 +35,7 @@ def test_the_finder_searches_in_the_language_of_the_page(site: Site, look: Look)
         expect(link).to_have_text("Permis de construire en ligne dans la ville d'Exemple")
         expect(link).to_have_attribute("href", "../../fr/cases/valid-case/")
         page.goto(site.address + "fr/cases/?q=building")
-        expect(page.locator("#ch-found")).to_contain_text("résultat")
+        expect(page.locator("#ch-found")).to_contain_text("1 étude de cas")
         other = page.locator("#ch-results li", has=page.locator('a[lang="en"]')).first
         expect(other.locator('[data-part="in_language"]')).to_contain_text("nglais")
         link.click()
