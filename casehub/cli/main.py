@@ -25,6 +25,7 @@ from casehub.cli import (
     search,
     serve,
     stats,
+    translate,
 )
 from casehub.cli.terminal import CannotRun, complain
 
@@ -42,6 +43,7 @@ app.command("serve")(serve.serve)
 app.command("new")(new.new)
 app.command("init")(init.init)
 app.command("renew")(init.renew)
+app.command("translate")(translate.translate)
 app.command("rules")(rules.rules)
 app.command("generate")(generate.generate)
 app.command("stats")(stats.stats)

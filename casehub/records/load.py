@@ -210,7 +210,7 @@ def _examine(content: bytes, found: Found, definitions: Definitions) -> cache.Re
     if found.type.is_markdown and data is not None:
         parsed = parse(text.body)
         facts, html = parsed.facts, parsed.html
-        drafts += body_faults(found.type, parsed, text.body_line)
+        drafts += body_faults(_written_as(found, definitions), parsed, text.body_line)
     drafts = guarded(text.text, drafts, definitions)
     findings = tuple(cache.as_raw(finding) for finding in _say(drafts, found.path, stage, text, definitions))
     return cache.Reading(data, stage, facts, findings, hashlib.sha256(content).hexdigest(), html)
@@ -224,6 +224,13 @@ def guarded(text: str, drafts: list[Draft], definitions: Definitions) -> list[Dr
         return drafts
     parts = sensitive.parts_of(text, matches)
     return [*(sensitive.without(draft, parts) for draft in drafts), *sensitive.drafts(text, matches, words)]
+
+
+def _written_as(found: Found, definitions: Definitions) -> RecordType:
+    """The type whose sections a text has; for a translation that of its original, in its language."""
+    if not found.type.translates:
+        return found.type
+    return definitions.in_language(found.id.rpartition("/")[2]).types[found.id.partition("/")[0]]
 
 
 def _next_question(type: RecordType, data: dict[str, Any], stage: str) -> list[Draft]:

@@ -15,6 +15,8 @@ from casehub.records.findings import Finding
 from casehub.records.plain_yaml import DataPath
 from casehub.records.schema import Reference
 from casehub.records.sensitive import CODES
+from casehub.records.translations import TYPE as TRANSLATION
+from casehub.records.translations import original_of
 
 _FIRST_WORDS = 120
 """Characters of a question that stand for its title."""
@@ -50,6 +52,10 @@ class Record:
     html: str = field(default="", repr=False)
     """The text as HTML, with slots for what only its page knows (`casehub.records.markdown.fill`)."""
     images: tuple[ImageFile, ...] = ()
+    original: Record | None = field(default=None, repr=False, compare=False)
+    """Of a record in another language: the record as its own file says it. Rules, reviews and figures judge that."""
+    translation: Record | None = field(default=None, repr=False, compare=False)
+    """Of a record in another language: the translation whose words it has."""
 
     @property
     def key(self) -> Key:
@@ -59,6 +65,8 @@ class Record:
     @property
     def subject(self) -> Key | None:
         """Type and id of what this record stands beside: of the case x for the review `case/x/2026-01-05-y`."""
+        if self.type == TRANSLATION:
+            return original_of(self.id)
         parts = self.id.split("/")
         return (parts[0], parts[1]) if len(parts) == 3 and self.type != "page" else None
 
@@ -108,6 +116,13 @@ class Hub:
     """Records whose files cannot be read: findings say so there, and nobody is told that they do not exist."""
     memory: Path | None = None
     """The folder where what was worked out about records as they were read is remembered; None where nothing is."""
+    original: Hub | None = field(default=None, repr=False, compare=False)
+    """Of a hub in another language: the hub as its files say it, of which figures are told."""
+
+    @property
+    def language(self) -> str:
+        """The language of its interface."""
+        return self.definitions.language
 
     def get(self, type: str, id: str) -> Record | None:
         """A record, or None."""

@@ -4,6 +4,8 @@
 
     x-type, x-folder(s), x-plural, x-file, x-sections  what kind of record it is and where it lives
     x-page: false                                    records of this type have no page of their own
+    x-translates: true                               they stand in <language>/ as their originals do above it
+    x-texts                                          the short texts of each kind of record that may be translated
     x-beside-records: true                           they stand in <folder>/<type>/<id>/, one folder for each record
     x-substantive: true | false                      a review judges the field; below such a field, false leaves out
     x-vocabulary                                     the value is a term of this vocabulary (or of these)
@@ -63,7 +65,8 @@ class RecordType:
         self.vocabularies = vocabularies
         self.name: str = schema["x-type"]
         self.folder: str = schema["x-folder"]
-        self.folders: tuple[str, ...] = tuple(schema.get("x-folders", (self.folder,)))
+        self.translates: bool = schema.get("x-translates", False)
+        self.folders: tuple[str, ...] = () if self.translates else tuple(schema.get("x-folders", (self.folder,)))
         self.title: str = schema["title"]
         self.plural: str = schema["x-plural"]
         self.is_markdown: bool = schema["x-file"] == "markdown"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from casehub.records import images
@@ -67,7 +67,9 @@ def tree_of(root: Path, definitions: Definitions) -> Tree:
             tree.refuse(path, "CH123")
         elif entry.is_dir():
             type = definitions.type_of_folder(entry.name)
-            if type is None:
+            if type is None and entry.name in definitions.other_languages:
+                _translations(entry.path, path, entry.name, definitions, tree)
+            elif type is None:
                 words = {"folder": entry.name, "folders": ", ".join(folders)}
                 tree.refuse(path, "CH124", words, closest(entry.name, folders))
             elif type.name == "page":
@@ -89,6 +91,9 @@ def found_at(path: str, definitions: Definitions) -> Found | None:
     folder, _, name = path.removeprefix(f"{CONTENT}/").partition("/")
     if path == f"{CONTENT}/index.md" and "page" in definitions.types:
         return Found(path, definitions.types["page"], "index")
+    if folder in definitions.other_languages:
+        inner = found_at(f"{CONTENT}/{name}", definitions)
+        return _translation(path, inner.type, inner.id, folder, definitions) if inner else None
     type = definitions.type_of_folder(folder)
     if type is None or not name.endswith(".md" if type.is_markdown else ".yml"):
         return None
@@ -196,6 +201,30 @@ def _pages(folder: str, path: str, type: RecordType, tree: Tree) -> None:
             _found(here, id, type, entry, tree, name=entry.name.removesuffix(".md"))
         else:
             _not_allowed(here, entry.name, "files that end in .md", tree)
+
+
+def _translations(folder: str, path: str, language: str, definitions: Definitions, tree: Tree) -> None:
+    """Files that hold the words of records in a language: they stand as those records do above the folder."""
+    for entry in _entries(folder):
+        here = f"{path}/{entry.name}"
+        inner = found_at(here.replace(f"{CONTENT}/{language}/", f"{CONTENT}/", 1), definitions)
+        if entry.is_symlink():
+            tree.refuse(here, "CH123")
+        elif entry.is_dir():
+            if _ADDRESS.match(entry.name) and path.count("/") < _MAX_FOLDERS:
+                _translations(entry.path, here, language, definitions, tree)
+            else:
+                tree.refuse(here, "CH121", {"name": entry.name})
+        elif inner is None or not inner.type.is_markdown or not entry.is_file(follow_symlinks=False):
+            allowed = "files named as those that they translate, such as cases/<id>.md, about/<name>.md or index.md"
+            _not_allowed(here, entry.name, allowed, tree)
+        else:
+            found = _translation(here, inner.type, inner.id, language, definitions)
+            tree.files.append(replace(found, stamp=_stamp(entry)))
+
+
+def _translation(path: str, type: RecordType, id: str, language: str, definitions: Definitions) -> Found:
+    return Found(path, definitions.types["translation"], f"{type.name}/{id}/{language}")
 
 
 def _found(

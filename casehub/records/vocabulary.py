@@ -6,8 +6,9 @@ pycountry (ISO 3166-1, 3166-2, 4217), their names from CLDR through Babel; both 
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -29,10 +30,12 @@ class Term:
     exact_match: str = ""
     unit: str = ""
     better: str = ""
+    language: str = "en"
+    """The language in which it answers by default."""
 
-    def label(self, language: str = "en") -> str:
+    def label(self, language: str = "") -> str:
         """The preferred label in a language, else in English, else the id."""
-        return self.labels.get(language) or self.labels.get("en") or self.id
+        return self.labels.get(language or self.language) or self.labels.get("en") or self.id
 
     def names(self) -> Iterator[str]:
         """Every name people may use for it, in any language."""
@@ -44,6 +47,11 @@ class Term:
 
 class Vocabulary:
     """The terms of one vocabulary file, in the file's order."""
+
+    is_listed = True
+    """Whether its terms stand in a file, and not with a standard."""
+    language = "en"
+    """The language in which it answers by default."""
 
     def __init__(self, id: str, title: str, terms: Mapping[str, Term], source: Mapping[str, str]) -> None:
         self.id = id
@@ -65,10 +73,16 @@ class Vocabulary:
         by_name = {name.lower(): term.id for term in self.terms.values() for name in term.names()}
         return by_name.get(closest(wanted, by_name), "")
 
-    def label(self, id: str, language: str = "en") -> str:
+    def label(self, id: str, language: str = "") -> str:
         """The label of a term; the id itself when it is not known."""
         term = self.terms.get(id)
-        return term.label(language) if term else id
+        return term.label(language or self.language) if term else id
+
+    def in_language(self, language: str) -> Vocabulary:
+        """The same vocabulary, answering in another language by default."""
+        told = copy.copy(self)
+        told.language = language
+        return told
 
     def choices(self, limit: int = 12) -> str:
         """The ids in words, for a remedy."""
@@ -85,6 +99,7 @@ class CodeList(Vocabulary):
         "region": ("Region", "a code of ISO 3166-2, such as FR-IDF"),
         "currency": ("Currency", "three capital letters of ISO 4217, such as EUR"),
     }
+    is_listed = False
 
     def __init__(self, id: str) -> None:
         self.id = id
@@ -94,27 +109,18 @@ class CodeList(Vocabulary):
     @cached_property
     def terms(self) -> Mapping[str, Term]:  # type: ignore[override]
         """Loaded when first asked for: reading five thousand regions takes a while."""
-        import pycountry
+        return _codes(self.id)
 
-        if self.id == "region":
-            return {
-                entry.code: Term(entry.code, {"en": entry.name.partition(" [")[0]})
-                for entry in pycountry.subdivisions
-            }
-        if self.id == "currency":
-            return {entry.alpha_3: Term(entry.alpha_3, {"en": entry.name}) for entry in pycountry.currencies}
-        others = {"GB": ("UK", "Britain"), "US": ("USA",), "KR": ("South Korea",), "TR": ("Turkey",)}
-        return {
-            entry.alpha_2: Term(
-                entry.alpha_2,
-                {"en": getattr(entry, "common_name", entry.name)},
-                alternatives={"en": (entry.alpha_3, entry.name, *others.get(entry.alpha_2, ()))},
-            )
-            for entry in pycountry.countries
-        }
+    def in_language(self, language: str) -> Vocabulary:
+        """Countries also answer one by one in that language; parts of countries have the names of the standard."""
+        told = super().in_language(language)
+        if self.id == "country":
+            told.terms = _InLanguage(self, language)
+        return told
 
-    def label(self, id: str, language: str = "en") -> str:
+    def label(self, id: str, language: str = "") -> str:
         """The CLDR name in a language, else the standard's."""
+        language = language or self.language
         if self.id in ("country", "currency") and id in self.terms:
             names = _locale(language).territories if self.id == "country" else _locale(language).currencies
             return str(names.get(id) or super().label(id, language))
@@ -123,6 +129,55 @@ class CodeList(Vocabulary):
     def choices(self, limit: int = 12) -> str:
         """A list of hundreds of codes helps nobody: the form does."""
         return self.form
+
+
+@lru_cache(maxsize=3)
+def _codes(id: str) -> Mapping[str, Term]:
+    import pycountry
+
+    if id == "region":
+        return {
+            entry.code: Term(entry.code, {"en": entry.name.partition(" [")[0]}) for entry in pycountry.subdivisions
+        }
+    if id == "currency":
+        return {entry.alpha_3: Term(entry.alpha_3, {"en": entry.name}) for entry in pycountry.currencies}
+    others = {"GB": ("UK", "Britain"), "US": ("USA",), "KR": ("South Korea",), "TR": ("Turkey",)}
+    return {
+        entry.alpha_2: Term(
+            entry.alpha_2,
+            {"en": getattr(entry, "common_name", entry.name)},
+            alternatives={"en": (entry.alpha_3, entry.name, *others.get(entry.alpha_2, ()))},
+        )
+        for entry in pycountry.countries
+    }
+
+
+class _InLanguage(Mapping[str, Term]):
+    """The terms of a list of codes, each with its name in a language, made when first asked for."""
+
+    def __init__(self, codes: CodeList, language: str) -> None:
+        self._codes = codes
+        self._language = language
+
+    @cached_property
+    def _terms(self) -> Mapping[str, Term]:
+        return {
+            id: replace(
+                term,
+                labels={**term.labels, self._language: self._codes.label(id, self._language)},
+                language=self._language,
+            )
+            for id, term in self._codes.terms.items()
+        }
+
+    def __getitem__(self, id: str) -> Term:
+        return self._terms[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._terms)
+
+    def __len__(self) -> int:
+        return len(self._terms)
 
 
 @lru_cache(maxsize=32)

@@ -54,6 +54,7 @@ class Content:
 
 def content_of(hub: Hub, record: Record) -> Content:
     """What is to be reviewed of a record as it stands. Raises `OSError` when its file has gone."""
+    record = record.original or record  # a translation is not what was reviewed
     type = hub.definitions.types[record.type]
     body = body_of(hub, record)[0] if type.is_markdown else ""
     return Content(type, record.data, body, tuple((image.name, image.digest) for image in record.images))

@@ -48,6 +48,7 @@ from casehub.rules import (
     second_readings_name_sources,
     sources_are_cited,
     text_is_plain,
+    translations_are_current,
     verdict_fits_outcomes,
 )
 from casehub.rules.cases_are_not_repeated import is_unpublished
@@ -84,6 +85,7 @@ RULES: tuple[Rule, ...] = (
     notes_are_not_the_authors.check,
     second_readings_name_sources.check,
     text_is_plain.check,
+    translations_are_current.check,
 )
 RULES_FOR_NEW = (cases_are_not_repeated.check_new,)
 """Rules of new records only: each is given all of them at once, since it compares them with what was there before."""

@@ -22,6 +22,7 @@ _ORDERED = (
 _PAST: tuple[tuple[str, ...], ...] = (
     ("submitted",),
     ("published",),
+    ("translated",),
     ("checked",),
     ("asked",),
     ("answer", "date"),

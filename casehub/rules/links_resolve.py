@@ -12,6 +12,8 @@ from casehub.records.links import MADE, SCHEMES, forbidden_scheme
 from casehub.records.load import body_of
 from casehub.records.model import Hub, Record
 from casehub.records.plain_yaml import Place
+from casehub.records.translations import TYPE as TRANSLATION
+from casehub.records.translations import original_of
 from casehub.records.tree import found_at
 
 
@@ -49,12 +51,15 @@ def path_of(target: str, record: Record) -> str:
     path = unquote(target.partition("#")[0])
     if not path:
         return record.path
-    return posixpath.normpath(posixpath.join(posixpath.dirname(record.path), path))
+    own = record.translation.path if record.translation else record.path
+    return posixpath.normpath(posixpath.join(posixpath.dirname(own), path))
 
 
 def hub_path(hub: Hub, path: str) -> Record | None:
     """The record of a file, by its path from the hub's root."""
     place = found_at(path, hub.definitions) if path.startswith("content/") else None
+    if place and place.type.translates:  # a translation and its original have one name among records
+        return hub.get(*original_of(place.id))
     record = hub.get(place.type.name, place.id) if place else None
     return record if record and record.path == path else None
 
@@ -80,7 +85,8 @@ def _fault(link: Link, record: Record, hub: Hub) -> tuple[str, dict[str, str], s
     target = link.target
     if link.is_image:
         image = unquote(target)
-        beside = [each.name for each in record.images]
+        shown = hub.get(*original_of(record.id)) if record.type == TRANSLATION else record
+        beside = [each.name for each in shown.images] if shown else []
         return None if image in beside else ("CH421", {"image": image}, closest(image, beside))
     if is_outside(target) or forbidden_scheme(target):
         return None

@@ -155,7 +155,7 @@ class Analyser:
                 for index, stretch in enumerate(self._unspaced.split(part)):
                     if index % 2:
                         found += [stretch[at : at + 2] for at in range(max(1, len(stretch) - 1))]
-                    elif stretch and self.key(stretch) not in self.stop:
+                    elif (key := self.key(stretch[:LONGEST])) and key not in self.stop:  # marks alone are no word
                         found.append(stretch[:LONGEST])
         return found
 

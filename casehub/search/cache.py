@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from casehub.records.cache import folder_for
 from casehub.records.model import Hub
+from casehub.records.translations import hub_in
 
 if TYPE_CHECKING:
     from casehub.search.scoring import Analysed
@@ -112,11 +113,14 @@ def hub_files(hub: Hub, cache: Cache) -> dict[str, bytes]:
     from casehub.search import files
     from casehub.search.documents import documents, facets_of
 
-    found = documents(hub)
+    views = {language: hub_in(hub, language) for language in hub.definitions.languages[1:]}
+    found = [document for document in documents(hub) if document.language not in views]
+    for view in views.values():
+        found += documents(view)
     languages = sorted({document.language for document in found} | {"en"})
     before = {language: said for language in languages if (said := cache.analysed(language))}
     indexes = files.indexes(found, languages, before)
-    made = files.files_of(indexes, {language: facets_of(hub, language) for language in indexes})
+    made = files.files_of(indexes, {language: facets_of(views.get(language, hub), language) for language in indexes})
     for language, index in indexes.items():
         if index.analysed is not before.get(language):
             cache.keep_analysed(language, index.analysed)

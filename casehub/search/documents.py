@@ -11,6 +11,8 @@ from html import unescape
 from typing import Any
 
 from casehub.records.model import Hub, Record
+from casehub.records.translations import foreign, speaks
+from casehub.search.analysis import without_accents
 from casehub.search.document import Document, Facet
 
 DEFAULT_LANGUAGE = "en"
@@ -94,12 +96,12 @@ class Names:
         self._labels: dict[tuple[str, str, str], str] = {}
         self._all: dict[tuple[str, str, str], tuple[str, ...]] = {}
 
-    def of(self, kind: str, id: str, language: str = DEFAULT_LANGUAGE) -> str:
-        """The label of a vocabulary's term, or the title of a record of a type."""
+    def of(self, kind: str, id: str, language: str = "") -> str:
+        """The label of a vocabulary's term (in the hub's language by default), or the title of a record of a type."""
         key = (kind, id, language)
         if key not in self._labels:
             if kind in self._hub.definitions.vocabularies:
-                self._labels[key] = self._hub.definitions.label(kind, id, language)
+                self._labels[key] = self._hub.definitions.label(kind, id, language or self._hub.language)
             else:
                 record = self._hub.get(kind, id)
                 self._labels[key] = record.title if record else id
@@ -121,7 +123,9 @@ def document_of(
 ) -> Document:
     """What is searched of one record, whatever its status."""
     data = record.data
-    language = language_of(record)
+    # In another language than English an index has every record: those that are not translated in short.
+    is_whole = hub.original is None or speaks(hub, record)
+    language = language_of(record) if hub.original is None else hub.language
     names = names or Names(hub)
     strength = evidence_of or (lambda each: design_rank(hub, each))
     return Document(
@@ -129,7 +133,7 @@ def document_of(
         type=record.type,
         title=record.title,
         summary=str(data.get("summary") or data.get("about") or ""),
-        body="\n".join((plain_text(record.html, _sections(hub, record)), *_told(data))),
+        body="\n".join((plain_text(record.html, _sections(hub, record)), *_told(data))) if is_whole else "",
         language=language,
         keywords=tuple(_keywords(hub, record, names, language)),
         facets={name: values for name in FACETS if (values := _values(hub, record, name))},
@@ -157,11 +161,17 @@ def language_of(record: Record) -> str:
     return str(record.data.get("language") or DEFAULT_LANGUAGE).partition("-")[0].lower()
 
 
+def is_searched(hub: Hub, record: Record) -> bool:
+    """Whether a record is in the index of a hub's language: English has its own only, the others have everything."""
+    return hub.definitions.language != DEFAULT_LANGUAGE or language_of(record) == DEFAULT_LANGUAGE
+
+
 def url_of(hub: Hub, record: Record) -> str:
     """Where a record's page stands, relative to the site's root."""
+    folder = f"{hub.definitions.language}/" if record.translation else ""
     if record.type == "page":
-        return "./" if record.id == "index" else record.id.removesuffix("/index") + "/"
-    return f"{hub.definitions.types[record.type].folder}/{record.id}/"
+        return (folder or "./") if record.id == "index" else folder + record.id.removesuffix("/index") + "/"
+    return f"{folder}{hub.definitions.types[record.type].folder}/{record.id}/"
 
 
 def design_rank(hub: Hub, record: Record) -> int:
@@ -256,7 +266,9 @@ def _labels(hub: Hub, facet: str, kind: str, language: str) -> dict[str, str]:
     else:
         labels = {record.id: record.title for record in hub.of(kind)}
     by_name = kind not in hub.definitions.vocabularies or kind == "country"
-    return dict(sorted(labels.items(), key=lambda each: (each[1], each[0]))) if by_name else labels
+    if not by_name:
+        return labels
+    return dict(sorted(labels.items(), key=lambda each: (without_accents(each[1]), each[1], each[0])))
 
 
 def _used(hub: Hub, facet: str) -> list[str]:
@@ -283,4 +295,4 @@ def _card(hub: Hub, record: Record, names: Names, language: str) -> dict[str, st
         card["design"] = names.of("evidence-design", design, language)
     if record.is_example:
         card["example"] = "yes"
-    return card
+    return card | foreign(hub, record) if hub.original else card

@@ -83,9 +83,10 @@ def index_of(documents: Iterable[Document], language: str, before: Analysed | No
 
 
 def _place(document: Document) -> tuple[Any, ...]:
+    address = document.url.removeprefix(f"{document.language}/")  # where a translation stands changes no order
     rank = TYPES.index(document.type) if document.type in TYPES else len(TYPES)
     newest_first = tuple(-ord(letter) for letter in f"{document.date:~<10}")
-    return (rank, document.type if rank == len(TYPES) else "", not document.date, newest_first, document.url)
+    return (rank, document.type if rank == len(TYPES) else "", not document.date, newest_first, address)
 
 
 def index_files(index: Index, facets: Mapping[str, Facet]) -> dict[str, bytes]:

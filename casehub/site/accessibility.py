@@ -45,7 +45,11 @@ def statement_view(hub: Hub, record: Record) -> View:
             "gaps": _gaps(hub, issues),
             "enforcers": _enforcers(facts),
             "method": facts.get("method", ""),
-            "dates": {key: day_in_words(facts[key]) for key in ("tested", "prepared", "reviewed") if key in facts},
+            "dates": {
+                key: day_in_words(facts[key], hub.language)
+                for key in ("tested", "prepared", "reviewed")
+                if key in facts
+            },
         },
         "contents": [],
     }
@@ -71,7 +75,7 @@ def _gaps(hub: Hub, issues: list[dict[str, Any]]) -> list[View]:
                     "what": each.get("what", ""),
                     "why": each.get("why", ""),
                     "instead": each.get("instead", ""),
-                    "until": day_in_words(each["until"]) if "until" in each else None,
+                    "until": day_in_words(each["until"], hub.language) if "until" in each else None,
                 }
                 for each in among
             ],

@@ -6,6 +6,7 @@ import posixpath
 import re
 from urllib.parse import quote, urlencode
 
+from casehub.records.definitions import ENGLISH
 from casehub.records.model import Hub, Record
 
 TERM_PAGES = {"technology": "technologies", "indicator": "indicators"}
@@ -13,10 +14,16 @@ TERM_PAGES = {"technology": "technologies", "indicator": "indicators"}
 
 
 def url_of(record: Record, hub: Hub) -> str:
-    """The address of a record's page: `cases/<id>/`."""
+    """The address of a record's page: `cases/<id>/`, or `fr/cases/<id>/` where readers of French have one."""
+    folder = prefix(hub.definitions.language) if record.translation else ""
     if record.type == "page":
-        return page_url(record.id)
-    return f"{hub.definitions.types[record.type].folder}/{record.id}/"
+        return (folder + page_url(record.id)).replace("/./", "/")
+    return f"{folder}{hub.definitions.types[record.type].folder}/{record.id}/"
+
+
+def prefix(language: str) -> str:
+    """The folder in which pages of a language stand; English has none."""
+    return "" if language == ENGLISH else f"{language}/"
 
 
 def page_url(id: str) -> str:

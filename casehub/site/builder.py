@@ -13,7 +13,6 @@ import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ import jinja2
 from markupsafe import Markup
 
 from casehub.records import images
+from casehub.records.definitions import ENGLISH
 from casehub.records.load import Progress
 from casehub.records.markdown import Image, Surroundings, fill
 from casehub.records.model import Hub
@@ -35,6 +35,7 @@ from casehub.site import (
     families,
     field_pages,
     finder,
+    languages,
     listings,
     not_found,
     places,
@@ -52,12 +53,17 @@ from casehub.site.citing import with_anchors
 from casehub.site.figures import figure
 from casehub.site.graph import graph
 from casehub.site.home import home_extras
+from casehub.site.index import Index
 from casehub.site.kept import Kept, write_file
 from casehub.site.page import File, Page
 from casehub.site.policy import POLICY
 from casehub.site.sections import sections_of
+from casehub.site.settings import Settings
+from casehub.site.sitemap import create_sitemap
+from casehub.site.theme_files import THEME, asset_names, theme_digest
 
-THEME = Path(__file__).parent / "theme"
+__all__ = ["THEME", "Settings", "Site", "Writer"]
+
 PLANNERS: tuple[Callable[[Hub], Iterable[Page]], ...] = (
     records.pages,
     listings.pages,
@@ -77,6 +83,21 @@ PLANNERS: tuple[Callable[[Hub], Iterable[Page]], ...] = (
     review_page.pages,
 )
 """Every kind of page: each function gives the pages of its kind. A new kind is a new module and an entry here."""
+_ELSEWHERE: tuple[Callable[[Hub], Iterable[Page]], ...] = (
+    records.pages,
+    listings.pages,
+    vocabulary_pages.pages,
+    finder.pages,
+    places.pages,
+    evidence_map.pages,
+    dashboard.pages,
+    families.pages,
+    due.pages,
+    recognition.pages,
+    review_page.pages,
+)
+"""Those that other languages than English have, too. Pages about findings explain English sentences, and comparing
+cases would need a further file of each case in each language."""
 _FOOTER = (
     ("about/", "about"),
     ("contribute/", "contribute"),
@@ -94,29 +115,10 @@ FILE_PLANNERS: tuple[Callable[[Hub], Iterable[File]], ...] = (
     due.files,
 )
 """Every kind of file that no template makes. Work that takes long may begin at the call and end when iterated."""
+_FILES_ELSEWHERE = (places.files,)
+"""Those that other languages have, too; the index is made for all of them at once, and figures are the same."""
 _SHARE = 25
 """Pages that are written at a time."""
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What the host's configuration says about the site."""
-
-    name: str
-    url: str
-    description: str
-    repo_url: str
-    edit_uri: str
-    digest: str
-    """Changes with whatever may show on every page: the configuration and the menu."""
-    is_private: bool = False
-    """Whether the site is for a closed circle, so that no page asks to be found."""
-    mailbox: str = ""
-    """Where people without an account send what they have written; nothing where nobody reads such a mailbox."""
-
-    def address(self, page: Page) -> str:
-        """The whole address of a page, or nothing where the site's is not known."""
-        return self.url.rstrip("/") + "/" + page.url.removeprefix("./") if self.url else ""
 
 
 @dataclass(frozen=True)
@@ -142,39 +144,48 @@ class Site:
     @classmethod
     def plan(cls, hub: Hub, settings: Settings) -> Site:
         """Every page and file that the hub's records, its types and its catalogue call for."""
+        english, *others = languages.views_of(hub)
         begun = tuple(files(hub) for files in FILE_PLANNERS)
-        planned = [page for pages in PLANNERS for page in pages(hub)]
-        labels = hub.definitions.labels["en"]
-        pages = {page.url: page for page in planned}
-        if home := pages.get("./"):
-            pages["./"] = replace(home, template="home.html", view={**home.view, **home_extras(hub)})
+        begun += tuple(files(view) for view in others for files in _FILES_ELSEWHERE)
+        pages: dict[str, Page] = {}
         files: dict[str, File] = {}
-        for page in pages.values():
-            if page.template == "case.html":
-                beside = case_files.files(page, settings.address(page), settings.name, labels)
-                files.update((file.path, file) for file in beside)
-            reviews = review_files.files(page, settings.address(page), settings.name, labels)
-            files.update((file.path, file) for file in reviews)
+        for view in (english, *others):
+            found = _pages(view)
+            words = view.definitions.words
+            for page in found.values():
+                if page.template == "case.html":
+                    beside = case_files.files(page, settings.address(page), settings.name, words)
+                    files.update((file.path, file) for file in beside)
+                reviews = review_files.files(page, settings.address(page), settings.name, words)
+                files.update((file.path, file) for file in reviews)
+            pages |= found
         if settings.is_private:
             pages = {url: replace(page, is_indexed=False) for url, page in pages.items()}
             files["robots.txt"] = File.of("robots.txt", b"User-agent: *\nDisallow: /\n")
         return cls(hub, settings, dict(sorted(pages.items())), files, begun)
 
-    def sitemap(self) -> str:
-        """The addresses that search engines may list (https://www.sitemaps.org/protocol.html)."""
-        from xml.sax.saxutils import escape
+    def alternates(self, page: Page) -> dict[str, str]:
+        """The addresses of a page by language, where it exists in more than one."""
+        found = languages.alternates(page, self.pages, self.hub.definitions.languages)
+        return found if len(found) > 1 else {}
 
-        rows = []
-        for page in self.pages.values():
-            if page.is_indexed and self.settings.url:
-                address = escape(self.settings.address(page))
-                dated = f"<lastmod>{page.modified}</lastmod>" if page.modified else ""
-                rows.append(f"<url><loc>{address}</loc>{dated}</url>")
-        body = "\n".join(rows)
-        return (
-            '<?xml version="1.0" encoding="UTF-8"?>\n'
-            f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{body}\n</urlset>\n'
-        )
+    def sitemap(self) -> str:
+        """The addresses that search engines may list."""
+        return create_sitemap(self.pages.values(), self.settings, self.alternates)
+
+
+def _pages(hub: Hub) -> dict[str, Page]:
+    """Every page of a hub in its language."""
+    language = hub.definitions.language
+    planners = PLANNERS if language == ENGLISH else _ELSEWHERE
+    pages = {page.url: page for page in languages.pages_in(hub, planners)}
+    url = languages.home(language)
+    home = pages.get(url)
+    if home is None and language != ENGLISH and (record := hub.get("page", "index")):
+        (home,) = languages.pages_in(hub, [lambda view: [records.record_page(view, record, Index(view))]])
+    if home:
+        pages[url] = replace(home, template="home.html", view={**home.view, **home_extras(hub)})
+    return pages
 
 
 class Writer:
@@ -184,12 +195,16 @@ class Writer:
         self.site = site
         self.env = env
         self.menu = menu
-        self._labels = site.hub.definitions.labels["en"]
-        self._footer = [{"url": url, "title": self._labels[key]} for url, key in _FOOTER if url in site.pages]
-        self._theme = _theme_digest([site.settings.digest, menu, self._labels, self._footer])
-        self._assets = _asset_names()
+        self._views = {view.definitions.language: view for view in languages.views_of(site.hub)}
+        self._words = {language: view.definitions.words for language, view in self._views.items()}
+        self._footer = {
+            language: [{"url": url, "title": words[key]} for url, key in _FOOTER if url in site.pages]
+            for language, words in self._words.items()
+        }
+        self._theme = theme_digest([site.settings.digest, menu, self._words, self._footer])
+        self._assets = asset_names()
         self._keys: dict[str, str] = {}
-        self._parts: dict[tuple[str, int], Markup] = {}
+        self._parts: dict[tuple[str, str, int], Markup] = {}
         self._published: dict[str, images.Published | None] = {}
 
     def key(self, page: Page) -> str:
@@ -197,13 +212,17 @@ class Writer:
         if (known := self._keys.get(page.url)) is not None:
             return known
         view = json.dumps(page.view, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        text = f"{self._theme}\0{page.template}\0{page.section}\0{page.url}\0{page.is_indexed}\0{view}"
+        others = "|".join(self.site.alternates(page).values())
+        text = f"{self._theme}\0{page.template}\0{page.section}\0{page.url}\0{page.is_indexed}\0{others}\0{view}"
+        if page.language != ENGLISH:  # its links lead to whatever else its language has
+            text += f"\0{page.language}\0{self._in_languages}"
         self._keys[page.url] = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
         return self._keys[page.url]
 
     def html(self, page: Page) -> str:
         """The whole page."""
-        return self.env.get_template(page.template).render(self.context(page))
+        html = self.env.get_template(page.template).render(self.context(page))
+        return html if page.language == ENGLISH else languages.led_within(html, page, self.site.pages)
 
     def context(self, page: Page) -> dict[str, Any]:
         """What templates may use."""
@@ -213,8 +232,10 @@ class Writer:
         if page.source and settings.repo_url and settings.edit_uri:
             edit = f"{settings.repo_url.rstrip('/')}/{settings.edit_uri.strip('/')}/{page.source}"
         body = self._body(page)
+        words = self._words[page.language]
         return {
             "view": page.view,
+            **languages.frame(page, base, self._views[page.language].definitions, self.site),
             "page_url": page.url,
             "base_url": base,
             "site": settings,
@@ -226,13 +247,13 @@ class Writer:
             "chart": chart,
             "figure": figure,
             "graph": graph,
-            "citations": lambda: case_files.citations(page, settings.address(page), settings.name, self._labels),
+            "citations": lambda: case_files.citations(page, settings.address(page), settings.name, words),
             "is_indexed": page.is_indexed,
             "section": page.section,
-            "menu": self._menu(page.section, base),
-            "footer": self._footer,
+            "menu": self._menu(page, base),
+            "footer": self._footer[page.language],
             "asset": lambda name: f"{base}/assets/{name}?{self._assets[name]}",
-            "t": self._labels,
+            "t": words,
             "body": body,
             "sections": lambda: sections_of(body),
         }
@@ -347,8 +368,9 @@ class Writer:
     def _report_url(self, page: Page) -> str:
         if not page.source:
             return ""
-        title = self._labels["report_title"].format(title=page.view["title"])
-        return report_url(self.site.settings.repo_url, title, f"{page.source}\n\n{self._labels['report_body']}\n")
+        words = self._words[page.language]
+        title = words["report_title"].format(title=page.view["title"])
+        return report_url(self.site.settings.repo_url, title, f"{page.source}\n\n{words['report_body']}\n")
 
     def _base(self, page: Page) -> str:
         if page.url == "404.html":  # shown at any depth, so its links start at the site's root
@@ -357,49 +379,19 @@ class Writer:
             return urlsplit(self.site.settings.url).path.rstrip("/")
         return base_of(page.url)
 
-    def _menu(self, section: str, base: str) -> Markup:
+    @cached_property
+    def _in_languages(self) -> str:
+        """Changes with the pages that other languages than English have."""
+        urls = sorted(url for url, page in self.site.pages.items() if page.language != ENGLISH)
+        return hashlib.blake2b("\0".join(urls).encode(), digest_size=16).hexdigest()
+
+    def _menu(self, page: Page, base: str) -> Markup:
         """The menu is the same for all pages of a section at one depth, so it is rendered once for them."""
-        at = (section, hash(base))
+        at, section = (page.language, page.section, hash(base)), page.section
         if at not in self._parts:
             template = self.env.get_template("partials/ch-menu.html")
-            html = template.render(menu=self.menu, section=section, base_url=base, t=self._labels)
+            words = self._words[page.language]
+            menu = self.menu if page.language == ENGLISH else languages.menu_in(self.menu, words)
+            html = template.render(menu=menu, section=section, base_url=base, t=words)
             self._parts[at] = Markup(html)  # noqa: S704 - an autoescaped template of ours
         return self._parts[at]
-
-
-def _theme_digest(shown: Sequence[Any]) -> str:
-    """Changes with anything that may show on every page: what is given, templates, assets, our code, versions."""
-    digest = hashlib.sha256(json.dumps([*shown, POLICY], sort_keys=True).encode())
-    for name in (
-        "casehub",
-        "mkdocs",
-        "mkdocs-material",
-        "jinja2",
-        "markdown-it-py",
-        "mdit-py-plugins",
-        "nh3",
-        "pillow",
-    ):
-        digest.update(version(name).encode())
-    own = Path(__file__).parent
-    for path in sorted(
-        [
-            *THEME.rglob("*"),
-            *own.glob("*.py"),
-            *(own.parent / "records").glob("*.py"),
-            *(own.parent / "exchange").glob("*.py"),
-        ]
-    ):
-        if path.is_file():
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
-
-
-def _asset_names() -> dict[str, str]:
-    """Each of our assets with a short digest of its bytes, for its address."""
-    assets = THEME / "assets"
-    return {
-        path.relative_to(assets).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:8]
-        for path in sorted(assets.rglob("*"))
-        if path.is_file()
-    }

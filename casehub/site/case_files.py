@@ -37,7 +37,8 @@ def files(page: Page, address: str, site: str, words: Mapping[str, str]) -> Iter
     for file, create in FORMATS.values():
         if file:
             yield File(page.url + file, "", citation(create), page.url)
-    yield File(page.url + "record.json", "", lambda: _json(compared(page.view, words)), page.url)
+    if page.language == "en":  # only the English pages compare
+        yield File(page.url + "record.json", "", lambda: _json(compared(page.view, words)), page.url)
 
 
 def _shown(text: str) -> str:

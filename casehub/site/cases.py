@@ -43,7 +43,7 @@ def case_view(hub: Hub, record: Record) -> View:
         "follow_ups": [
             {
                 **{key: each[key] for key in ("still_running", "note", "source") if key in each},
-                "date": day_in_words(each.get("date", "")),
+                "date": day_in_words(each.get("date", ""), hub.language),
             }
             for each in data.get("follow_ups", [])
         ],
@@ -51,8 +51,8 @@ def case_view(hub: Hub, record: Record) -> View:
         "adapted_by": [_adapter(hub, record, each) for each in hub.mentions(record, "case", "adapted_from")],
         "written_by": _written_by(hub, record),
         "place": place(hub, record),
-        "years": years(record),
-        "days_of": {key: day_in_words(data[key]) for key in ("started", "ended") if key in data},
+        "years": years(hub, record),
+        "days_of": {key: day_in_words(data[key], hub.language) for key in ("started", "ended") if key in data},
     }
 
 
@@ -64,10 +64,12 @@ def place(hub: Hub, record: Record) -> str:
     return ", ".join(parts)
 
 
-def years(record: Record) -> str:
+def years(hub: Hub, record: Record) -> str:
     """When a case ran: `2006`, `2006 to 2013`."""
     start, end = str(record.data.get("started", ""))[:4], str(record.data.get("ended", ""))[:4]
-    return f"{start} to {end}" if end and end != start else start
+    if not end or end == start:
+        return start
+    return hub.definitions.words["years_span"].format(start=start, end=end)
 
 
 def _definition(hub: Hub, vocabulary: str, id: str) -> str:

@@ -11,7 +11,7 @@ from casehub.site.page import View
 
 def evidence_view(hub: Hub, record: Record) -> View:
     """The level with its name, the reasons, the next step up, and the level that the authors claim (0 for none)."""
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     found = ceilings(hub).get(record.id) or ceiling(record, hub)
     step = next_step(found)
     return {

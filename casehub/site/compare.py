@@ -36,7 +36,7 @@ ROWS: Mapping[str, tuple[str, ...]] = {
 
 def pages(hub: Hub) -> Iterable[Page]:
     """The page on which cases are compared."""
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     view: View = {
         "title": words["compare_title"],
         "summary": words["compare_summary"],

@@ -56,13 +56,13 @@ class Row:
 
 def pages(hub: Hub) -> Iterable[Page]:
     """The page with all figures."""
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     found = {name: _figure(hub, name) for names in PARTS.values() for name in names}
     view: View = {
         "title": words["dashboard_title"],
         "summary": words["dashboard_summary"],
         "url": URL,
-        "day": day_in_words(hub.today.isoformat()),
+        "day": day_in_words(hub.today.isoformat(), hub.language),
         "parts": [
             {"id": part, "title": words[f"dashboard_{part}"], "figures": [found[name] for name in names]}
             for part, names in PARTS.items()
@@ -79,7 +79,7 @@ def files(hub: Hub) -> Iterable[File]:
 
 
 def _figure(hub: Hub, name: str) -> View:
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     rows = list(_rows(hub, name))
     return {
         "id": name,
@@ -102,25 +102,27 @@ def _figure(hub: Hub, name: str) -> View:
 
 
 def _rows(hub: Hub, name: str) -> Iterator[Row]:
-    figures, words = known(hub).figures, hub.definitions.labels["en"]
+    figures, words = known(hub).figures, hub.definitions.words
     if name in figures.shares:
-        yield _share(name, words[f"stats_{name}"], figures.shares[name])
+        yield _share(hub, name, words[f"stats_{name}"], figures.shares[name])
     elif name == "bias":
         for who, share in figures.bias.items():
-            yield _share(who, words[f"stats_bias_{who}"], share)
+            yield _share(hub, who, words[f"stats_bias_{who}"], share)
     elif name in figures.waiting:
-        yield from _bars({band: (words[f"stats_days_{band}"], n) for band, n in figures.waiting[name].bands.items()})
+        yield from _bars(
+            hub, {band: (words[f"stats_days_{band}"], n) for band, n in figures.waiting[name].bands.items()}
+        )
     elif name == "totals":
         types = hub.definitions.types
         found = {id: (types[id].plural, count) for id, count in figures.totals.items()}
-        yield from _bars(found, {id: f"{types[id].folder}/" for id in found if types[id].has_page})
+        yield from _bars(hub, found, {id: f"{types[id].folder}/" for id in found if types[id].has_page})
     elif name == "evidence":
         counts = figures.by[name]
         levels = {
             str(level): (f"{level} · {words[f'evidence_name_{level}']}", counts.get(str(level), 0))
             for level in range(6)
         }
-        yield from _bars(levels)
+        yield from _bars(hub, levels)
     elif name in _TERMS:
         vocabulary, facet = _TERMS[name]
         counts = figures.by[name]
@@ -129,20 +131,29 @@ def _rows(hub: Hub, name: str) -> Iterator[Row]:
         )
         shown = [*ids, *(id for id in counts if id not in ids)]
         found = {id: (hub.definitions.label(vocabulary, id), counts[id]) for id in shown}
-        yield from _bars(found, {id: f"cases/?{facet}={id}" for id in found})
+        yield from _bars(hub, found, {id: f"cases/?{facet}={id}" for id in found})
     else:
-        yield from _bars({id: (id, count) for id, count in figures.by[name].items()})
+        yield from _bars(hub, {id: (id, count) for id, count in figures.by[name].items()})
 
 
-def _bars(counts: Mapping[str, tuple[str, int]], urls: Mapping[str, str] | None = None) -> Iterator[Row]:
+def _bars(hub: Hub, counts: Mapping[str, tuple[str, int]], urls: Mapping[str, str] | None = None) -> Iterator[Row]:
     most = max((count for _, count in counts.values()), default=0) or 1
     for id, (label, count) in counts.items():
-        yield Row(id, label, (count,), number(count), 100 * count / most, (urls or {}).get(id, "") if count else "")
+        yield Row(
+            id,
+            label,
+            (count,),
+            number(count, hub.language),
+            100 * count / most,
+            (urls or {}).get(id, "") if count else "",
+        )
 
 
-def _share(id: str, label: str, share: Share) -> Row:
+def _share(hub: Hub, id: str, label: str, share: Share) -> Row:
     percent = share.percent
-    text = f"{number(share.count)} / {number(share.of)}" + (f" ({percent:.0f} %)" if percent is not None else "")
+    text = f"{number(share.count, hub.language)} / {number(share.of, hub.language)}" + (
+        f" ({percent:.0f} %)" if percent is not None else ""
+    )
     return Row(id, label, (share.count, share.of, None if percent is None else round(percent, 1)), text, percent or 0)
 
 
@@ -153,12 +164,14 @@ def _columns(hub: Hub, name: str) -> tuple[str, ...]:
 
 def _headline(hub: Hub, name: str) -> str:
     """The figure in one number, for those that have one."""
-    figures, words = known(hub).figures, hub.definitions.labels["en"]
+    figures, words = known(hub).figures, hub.definitions.words
     found: Share | Waiting | None = figures.shares.get(name) or figures.waiting.get(name)
     if isinstance(found, Share):
         return words["stats_none"] if found.percent is None else f"{found.percent:.0f} %"
     if isinstance(found, Waiting):
         if found.median is None:
             return words["stats_none"]
-        return words["stats_day" if found.median == 1 else "stats_days"].format(count=number(found.median))
+        return words["stats_day" if found.median == 1 else "stats_days"].format(
+            count=number(found.median, hub.language)
+        )
     return ""

@@ -21,13 +21,13 @@ SHOWN = 200
 
 def pages(hub: Hub) -> Iterable[Page]:
     """The page with what is overdue, and what comes next, by kind."""
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     late = [each for each in known(hub).dues if each.is_overdue]
     view: View = {
         "title": words["due_title"],
         "summary": words["due_summary"],
         "url": URL,
-        "day": day_in_words(hub.today.isoformat()),
+        "day": day_in_words(hub.today.isoformat(), hub.language),
         "overdue": len(late),
         "kinds": [_kind(hub, kind) for kind in KINDS],
         "csv": f"{URL}due.csv",
@@ -37,7 +37,7 @@ def pages(hub: Hub) -> Iterable[Page]:
 
 def files(hub: Hub) -> Iterable[File]:
     """All of it as CSV."""
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     header = ("due", "overdue", "kind", "what", "type", "id", "title")
     rows = [
         (
@@ -50,7 +50,7 @@ def files(hub: Hub) -> Iterable[File]:
 
 
 def _kind(hub: Hub, kind: str) -> View:
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     found = [each for each in known(hub).dues if each.kind == kind]
     overdue = [each for each in found if each.is_overdue]
     return {
@@ -61,17 +61,22 @@ def _kind(hub: Hub, kind: str) -> View:
         "total": len(found),
         "lines": [
             {
-                "title": each.title,
-                "url": url_of(each.record, hub) if each.record.is_public else "",
+                "title": _title(hub, each),
+                "url": url_of(hub.records[each.record.key], hub) if each.record.is_public else "",
                 "what": _what(each, words[f"due_{kind}"]),
-                "day": day_in_words(each.day.isoformat()),
+                "day": day_in_words(each.day.isoformat(), hub.language),
                 "days": (hub.today - each.day).days,
-                "time": time_in_words((hub.today - each.day).days),
+                "time": time_in_words((hub.today - each.day).days, hub.language),
                 "is_overdue": each.is_overdue,
             }
             for each in found[:SHOWN]
         ],
     }
+
+
+def _title(hub: Hub, due: Due) -> str:
+    """The title in the language of the hub, where what is due is called as its record."""
+    return hub.records[due.record.key].title if due.title == due.record.title else due.title
 
 
 def _what(due: Due, label: str) -> str:

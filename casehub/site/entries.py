@@ -75,7 +75,7 @@ def _group(hub: Hub, record: Record) -> View:
 def _event(hub: Hub, record: Record) -> View:
     return {
         "kind": hub.definitions.label("event-kind", record.data.get("kind", "")),
-        "when": dates.when(record.data.get("starts", ""), record.data.get("ends", "")),
+        "when": dates.when(record.data.get("starts", ""), record.data.get("ends", ""), language=hub.language),
         "where": record.data.get("place", ""),
         "has_recording": "recording" in record.data,
     }
@@ -87,7 +87,7 @@ def _learning(hub: Hub, record: Record) -> View:
         "provider": provider["title"] if provider else "",
         "resource_language": hub.definitions.label("language", record.data.get("resource_language", "")),
         "duration": record.data.get("duration", ""),
-        "checked": dates.day_in_words(record.data["checked"]) if "checked" in record.data else None,
+        "checked": dates.day_in_words(record.data["checked"], hub.language) if "checked" in record.data else None,
     }
 
 
@@ -105,7 +105,7 @@ def _question(hub: Hub, record: Record) -> View:
     return {
         "summary": "",
         "kind": hub.definitions.label("question-kind", record.data.get("kind", "")),
-        "asked": dates.day_in_words(record.data.get("asked", "")),
+        "asked": dates.day_in_words(record.data.get("asked", ""), hub.language),
         "subject": lines.link(hub, str(about.get("type", "")), about.get("id", "")),
         "answer": str(record.data.get("answer", {}).get("text", "")),
     }
@@ -120,7 +120,7 @@ def _by_country(hub: Hub, entries: list[tuple[View, Record]]) -> Sorted:
     for entry, record in entries:
         found.setdefault(str(record.data.get("country", "")), []).append(entry)
     named = [(hub.definitions.label("country", code) if code else "", code, each) for code, each in found.items()]
-    elsewhere = hub.definitions.labels["en"]["no_country"]
+    elsewhere = hub.definitions.words["no_country"]
     return [
         (code.lower() or "none", name or elsewhere, each)
         for name, code, each in sorted(named, key=lambda each: (not each[1], each[0].casefold()))
@@ -145,7 +145,7 @@ def _by_kind(hub: Hub, entries: list[tuple[View, Record]]) -> Sorted:
 
 def _by_time(hub: Hub, entries: list[tuple[View, Record]]) -> Sorted:
     """What is to come, the next first; then what is over, the latest first."""
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     ordered = sorted(entries, key=lambda each: (str(each[1].data.get("starts", "")), each[1].id))
     return [
         ("coming", words["events_coming"], [entry for entry, record in ordered if not is_over(hub, record)]),
@@ -157,7 +157,7 @@ def _by(test: Callable[[Hub, Record], bool], yes: str, no: str) -> Callable[[Hub
     """Two groups: those of which something holds, and the others; both titled by labels."""
 
     def group(hub: Hub, entries: list[tuple[View, Record]]) -> Sorted:
-        words = hub.definitions.labels["en"]
+        words = hub.definitions.words
         return [
             (yes.replace("_", "-"), words[yes], [entry for entry, record in entries if test(hub, record)]),
             (no.replace("_", "-"), words[no], [entry for entry, record in entries if not test(hub, record)]),

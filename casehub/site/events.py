@@ -13,7 +13,7 @@ def event_view(hub: Hub, record: Record, index: Index) -> View:
     data = record.data
     return {
         "kind": hub.definitions.label("event-kind", data.get("kind", "")),
-        "when": dates.when(data.get("starts", ""), data.get("ends", "")),
+        "when": dates.when(data.get("starts", ""), data.get("ends", ""), language=hub.language),
         "is_over": is_over(hub, record),
         "place": data.get("place", ""),
         "link": data.get("link", ""),

@@ -19,7 +19,7 @@ SUBJECTS = {"division": "function", "challenge": "challenge"}
 
 def pages(hub: Hub) -> Iterable[Page]:
     """The page with a table for functions of government and one for challenges."""
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     view: View = {
         "title": words["map_title"],
         "summary": words["map_summary"],
@@ -58,7 +58,7 @@ def files(hub: Hub) -> Iterable[File]:
 
 
 def _table(hub: Hub, subject: str) -> View:
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     found = known(hub).maps[subject]
     rows = [
         {
@@ -85,7 +85,7 @@ def _cell(hub: Hub, subject: str, row: str, dimension: str) -> View | None:
     cell = known(hub).maps[subject].cells.get((row, dimension))
     if cell is None:
         return None
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     count = len(cell.cases)
     directions = [
         words[f"map_told_{name}"].format(count=number)

@@ -10,8 +10,9 @@ from urllib.parse import quote
 
 from casehub.knowledge.profiles import by_date
 from casehub.records.model import Hub, Record
+from casehub.records.translations import foreign
 from casehub.search.document import Facet
-from casehub.search.documents import FACETS, Names, facets_of, language_of
+from casehub.search.documents import FACETS, Names, facets_of, is_searched, language_of
 from casehub.site.address import url_of
 from casehub.site.page import Page, View
 
@@ -70,9 +71,10 @@ class Cases:
     """The title of every facet of the index."""
 
     @classmethod
-    def of(cls, hub: Hub, language: str) -> Cases:
+    def of(cls, hub: Hub) -> Cases:
         """The newest cases come first."""
-        records = by_date(record for record in hub.listed("case") if language_of(record) == language)
+        language = hub.language
+        records = by_date(record for record in hub.listed("case") if is_searched(hub, record))
         names = Names(hub)
         cards = [card(hub, record, names) for record in records]
         offered = facets_of(hub, language)
@@ -106,7 +108,7 @@ def url_of_value(facet: str, id: str) -> str:
 
 def pages(cases: Cases) -> Iterator[Page]:
     """The overview of everything, of each facet, and the lists of each value."""
-    labels = cases.hub.definitions.labels["en"]
+    labels = cases.hub.definitions.words
     others = _other_languages(cases)
     yield _overview(cases, others)
     for facet in cases.facets:
@@ -140,7 +142,7 @@ def nouns(hub: Hub) -> View:
 
 def list_pages(hub: Hub, url: str, cards: Sequence[View], view: View) -> Iterator[Page]:
     """A list of cases, cut into pages."""
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     for number, shown in enumerate(cut(cards), start=1):
         own = {**view, **nouns(hub), "url": page_url(url, number), "cards": shown}
         own["paging"] = paging(url, number, len(cards))
@@ -197,6 +199,8 @@ def card(hub: Hub, record: Record, names: Names) -> View:
     }
     for key in ("verdict", "country", "level"):
         view[key] = names.of(key, data[key]) if key in data else ""
+    if hub.original:
+        view.update(foreign(hub, record))
     design = (data.get("evidence") or {}).get("design", "")
     view["design"] = names.of("evidence-design", design) if design else ""
     organisation = data.get("lead_organisation", "")
@@ -234,7 +238,7 @@ def _found(record: Record, name: str) -> Sequence[str]:
 
 
 def _overview(cases: Cases, others: Sequence[Value]) -> Page:
-    labels = cases.hub.definitions.labels["en"]
+    labels = cases.hub.definitions.words
     view: View = {
         "title": labels["finder_by"],
         "summary": labels["finder_by_summary"],
@@ -248,7 +252,7 @@ def _overview(cases: Cases, others: Sequence[Value]) -> Page:
 
 
 def _facet_page(cases: Cases, facet: Listed) -> Page:
-    labels = cases.hub.definitions.labels["en"]
+    labels = cases.hub.definitions.words
     view: View = {
         "title": labels["finder_by_facet"].format(facet=facet.title),
         "summary": labels["finder_by_facet_summary"].format(facet=facet.title),
@@ -277,7 +281,7 @@ def values_shown(facet: Listed, most: int | None = None) -> list[View]:
 
 
 def _crumbs(cases: Cases) -> list[View]:
-    labels = cases.hub.definitions.labels["en"]
+    labels = cases.hub.definitions.words
     plural = cases.hub.definitions.types["case"].plural
     return [{"title": plural, "url": "cases/"}, {"title": labels["finder_by"], "url": ROOT}]
 
@@ -286,10 +290,11 @@ def _other_languages(cases: Cases) -> list[Value]:
     """Cases in other languages than the site's, which its search index does not have."""
     grouped: dict[str, list[Record]] = {}
     for record in cases.hub.listed("case"):
-        grouped.setdefault(language_of(record), []).append(record)
+        if not is_searched(cases.hub, record):
+            grouped.setdefault(language_of(record), []).append(record)
     names = Names(cases.hub)
     found = []
-    for id in sorted(grouped.keys() - {cases.language}):
+    for id in sorted(grouped):
         records = by_date(grouped[id])
         own_name = names.of("language", id, id)
         found.append(Value(id, own_name, [card(cases.hub, record, names) for record in records]))

@@ -7,6 +7,7 @@ A value is `{"text": ...}`, with `"url"` when it leads somewhere (from the top o
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from casehub.records.model import Hub, Record
@@ -30,10 +31,11 @@ def summary(record: Record) -> str:
     return next((text for text in told if isinstance(text, str)), "")
 
 
-def fact(hub: Hub, record: Record, key: str, language: str = "en") -> Fact | None:
+def fact(hub: Hub, record: Record, key: str, language: str = "") -> Fact | None:
     """One field with its label and its values, or None when the record does not have it."""
     if key not in record.data:
         return None
+    language = language or hub.definitions.language
     schema = hub.definitions.types[record.type].properties[key]
     value = record.data[key]
     told: Fact = {"key": key, "label": schema.get("title", key)}
@@ -69,19 +71,36 @@ def told_value(hub: Hub, schema: Mapping[str, Any], value: Any, language: str, o
             return {"text": found.title, "url": url_of(found, hub)}
         return {"text": str(value)}
     if isinstance(value, bool):
-        return {"text": "yes" if value else "no"}
+        return {"text": hub.definitions.words["yes" if value else "no"]}
     if isinstance(value, int | float):
-        return {"text": number(value)}
+        return {"text": number(value, language)}
     text = str(value)
     if text.startswith(("https://", "http://", "mailto:")):
         return {"text": text.removeprefix("mailto:"), "url": text, "outside": True}
     return {"text": text}
 
 
-def number(value: float) -> str:
-    """A number with thin separators and no needless decimals: 12 400, 3.5."""
+def number(value: float, language: str = "en") -> str:
+    """A number with thin separators and no needless decimals: 12 400, 3.5; in French 3,5."""
     whole = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.10g}"
-    return whole.replace(",", "\u202f")
+    told = whole.replace(",", "\u202f")
+    return told if language == "en" else told.replace(".", _point(language))
+
+
+def counted(value: int, language: str) -> str:
+    """How many there are, as a language writes it: 12,400 in English, 12 400 in French."""
+    if language == "en":
+        return f"{value:,}"
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(value, locale=language.replace("-", "_")))
+
+
+@lru_cache(maxsize=64)
+def _point(language: str) -> str:
+    from babel.numbers import get_decimal_symbol
+
+    return str(get_decimal_symbol(language.replace("-", "_")))
 
 
 def _row(hub: Hub, schema: Mapping[str, Any], item: Mapping[str, Any], language: str, own: str) -> list[Fact]:

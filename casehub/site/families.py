@@ -24,7 +24,7 @@ _NAMED = 6
 
 def pages(hub: Hub) -> Iterable[Page]:
     """The overview, and a page for each family."""
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     families = [_summary(hub, family) for family in known(hub).families]
     families.sort(key=lambda each: (-each["count"], each["title"].casefold(), each["url"]))
     adopted = [_adopted(hub, id) for family in known(hub).families for id in family.generations]
@@ -82,7 +82,7 @@ def family_link(hub: Hub, record: Record) -> View | None:
 
 def family_view(hub: Hub, family: Family) -> View:
     """A family as a picture and as a list by generation."""
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     founder = _case(hub, family.id)
     at = places(family)
     boxes = []
@@ -146,7 +146,7 @@ def _member(hub: Hub, id: str, steps: list[Adaptation]) -> View:
             }
             for step in steps
         ],
-        "came": {"date": day_in_words(later.get("date", "")), "still": later.get("still_running", "")}
+        "came": {"date": day_in_words(later.get("date", ""), hub.language), "still": later.get("still_running", "")}
         if later
         else None,
         "adopted": adoptions(record, hub),
@@ -177,7 +177,7 @@ def _adopted(hub: Hub, id: str) -> View:
 
 
 def _generation(hub: Hub, number: int) -> str:
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     return words["lineage_founders"] if number == 0 else words["lineage_generation"].format(number=number)
 
 

@@ -16,7 +16,6 @@ from casehub.site.facets import Cases, Listed
 from casehub.site.known import known
 from casehub.site.page import Page, View
 
-LANGUAGE = "en"
 URL = "cases/"
 OPEN = ("verdict", "country", "level")
 """Facets that are open at first."""
@@ -30,7 +29,7 @@ EVERYTHING = "type"
 
 def pages(hub: Hub) -> Iterator[Page]:
     """The finder, the further pages of its list, and the lists by facet."""
-    cases = Cases.of(hub, LANGUAGE)
+    cases = Cases.of(hub)
     title = hub.definitions.types["case"].plural
     view: View = {"title": title, "heading": title, "summary": "", "crumbs": [], "finder": URL}
     yield Page(URL, "finder.html", finder_view(cases), section="cases")
@@ -82,7 +81,7 @@ def _script(cases: Cases, names: list[str]) -> View:
     terms = definitions.vocabularies["function"].terms
     functions = next((facet.ids for facet in cases.facets if facet.name == "functions"), frozenset())
     parents = {id: terms[id].broader for id in terms if id in functions and terms[id].broader}
-    words = {key: text for key, text in definitions.labels["en"].items() if key.startswith("find_")}
+    words = {key: text for key, text in definitions.words.items() if key.startswith("find_")}
     return {
         "facets": [
             {

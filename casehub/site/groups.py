@@ -19,8 +19,8 @@ def group_view(hub: Hub, record: Record, index: Index) -> View:
         "commissioned_by": lines.link(hub, "organisation", data.get("commissioned_by", "")),
         "reports_to": lines.link(hub, "organisation", data.get("reports_to", "")),
         "steward": lines.link(hub, "person", data.get("steward", "")),
-        "started": day_in_words(data["started"]) if "started" in data else None,
-        "ended": day_in_words(data["ended"]) if "ended" in data else None,
+        "started": day_in_words(data["started"], hub.language) if "started" in data else None,
+        "ended": day_in_words(data["ended"], hub.language) if "ended" in data else None,
         "is_over": has_ended(hub, record),
         "reports": [
             _report(hub, each) for each in sorted(data.get("reports", ()), key=lambda each: str(each["due"]))
@@ -50,9 +50,9 @@ def has_ended(hub: Hub, record: Record) -> bool:
 def _report(hub: Hub, report: dict[str, Any]) -> View:
     """A report with its state: `on-time`, `late` (by how many days), `overdue` or `due`."""
     due, delivered = span(str(report["due"])), span(str(report.get("delivered", "")))
-    view: View = {"due": day_in_words(report["due"]), "link": report.get("link", ""), "days": 0}
+    view: View = {"due": day_in_words(report["due"], hub.language), "link": report.get("link", ""), "days": 0}
     if delivered:
-        view["delivered"] = day_in_words(report["delivered"])
+        view["delivered"] = day_in_words(report["delivered"], hub.language)
         view["days"] = max(0, (delivered[0] - due[0]).days) if due else 0
         view["state"] = "late" if view["days"] else "on-time"
     else:

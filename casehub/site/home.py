@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from casehub.records.model import Hub, Record
 from casehub.records.vocabulary import Vocabulary
-from casehub.search.documents import DEFAULT_LANGUAGE, language_of
+from casehub.search.documents import is_searched
 from casehub.site.address import url_of
 from casehub.site.facets import address, url_of_value
 from casehub.site.known import known
@@ -26,7 +26,7 @@ def home_extras(hub: Hub) -> View:
     """Examples count nowhere here."""
     cases = [record for record in hub.listed("case") if not record.is_example]
     latest = sorted(cases, key=lambda each: (str(each.data.get("published", "")), each.id), reverse=True)
-    listed = [each for each in cases if language_of(each) == DEFAULT_LANGUAGE]
+    listed = [each for each in cases if is_searched(hub, each)]
     unwell = [each for verdict in _UNWELL for each in latest if each.data.get("verdict") == verdict][:_TOLD]
     told = {each.id for each in unwell}
     others = [each for each in latest if each.id not in told]  # nothing stands on the page twice

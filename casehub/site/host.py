@@ -20,6 +20,7 @@ from typing import Any
 import jinja2
 
 from casehub import rules
+from casehub.records.definitions import ENGLISH
 from casehub.records.findings import Finding, Severity
 from casehub.records.load import Progress, load, today
 from casehub.records.model import Hub
@@ -77,7 +78,9 @@ class Build:
     def _host_urls(self) -> set[str]:
         editorial = {"page.html", "home.html", "rules.html"}
         return {
-            url for url, page in self.site.pages.items() if page.template in editorial or re.fullmatch(r"[^/]+/", url)
+            url
+            for url, page in self.site.pages.items()
+            if page.language == ENGLISH and (page.template in editorial or re.fullmatch(r"[^/]+/", url))
         }
 
     def update(self, served: Path) -> str:

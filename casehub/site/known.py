@@ -66,6 +66,7 @@ _kept: list[Known] = []
 
 def known(hub: Hub) -> Known:
     """What is known of a hub; the same value for as long as it is asked about the same hub."""
+    hub = hub.original or hub  # figures are told of records as their own files say them
     if not _kept or _kept[0].hub is not hub:
         _kept[:] = [Known(hub)]
     return _kept[0]

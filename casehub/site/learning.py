@@ -21,7 +21,7 @@ def learning_view(hub: Hub, record: Record, index: Index) -> View:
         "resource_language": label("language", data.get("resource_language", "")),
         "duration": data.get("duration", ""),
         "skills": [label("skill", each) for each in data.get("skills", ())],
-        "checked": day_in_words(data["checked"]) if "checked" in data else None,
+        "checked": day_in_words(data["checked"], hub.language) if "checked" in data else None,
         "practices": [found for id in data.get("practices", ()) if (found := lines.link(hub, "practice", id))],
         "elsewhere": ["kind", "link", "provider", "skills", "resource_language", "duration", "checked", "practices"],
     }

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from casehub.records.model import Hub, Record
+from casehub.records.translations import foreign
 from casehub.site.address import url_of
 from casehub.site.cases import place, years
 from casehub.site.dates import day_in_words
@@ -21,7 +22,7 @@ def line(hub: Hub, record: Record) -> View:
     view: View = {
         "title": record.title,
         "url": url_of(record, hub),
-        "lang": str(record.data.get("language", "en")),
+        **foreign(hub, record),
     }
     if record.is_example:
         view["is_example"] = True
@@ -30,7 +31,7 @@ def line(hub: Hub, record: Record) -> View:
         evidence = record.data.get("evidence", {})
         view.update(
             place=place(hub, record),
-            years=years(record),
+            years=years(hub, record),
             verdict=record.data.get("verdict", ""),
             verdict_label=label("verdict", record.data.get("verdict", "")),
             evidence_label=label("evidence-design", evidence.get("design", "")),
@@ -97,14 +98,14 @@ def questions(hub: Hub, asked: Iterable[Record]) -> list[View]:
         view: View = {
             "id": question.id,
             "kind": hub.definitions.label("question-kind", data.get("kind", "")),
-            "asked": day_in_words(data.get("asked", "")),
+            "asked": day_in_words(data.get("asked", ""), hub.language),
             "text": data.get("text", ""),
             "url": url_of(question, hub),
             "is_example": question.is_example,
         }
         if answer := data.get("answer"):
             view["answer"] = {
-                "date": day_in_words(answer.get("date", "")),
+                "date": day_in_words(answer.get("date", ""), hub.language),
                 "by": link(hub, "person", answer.get("by", "")),
                 "text": answer.get("text", ""),
                 "corrected": answer.get("corrected", ""),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from casehub.records.model import Hub, Record
+from casehub.records.translations import foreign
 from casehub.site.address import url_of
 from casehub.site.cases import place, years
 from casehub.site.entries import groups_of, told
@@ -51,11 +52,12 @@ def card(hub: Hub, record: Record) -> View:
         "is_example": record.is_example,
         "stage": record.stage,
         "date": str(record.data.get("published", "")),
+        **foreign(hub, record),
     }
     if record.type == "case":
         view.update(
             place=place(hub, record),
-            years=years(record),
+            years=years(hub, record),
             verdict=record.data.get("verdict", ""),
             verdict_label=hub.definitions.label("verdict", record.data.get("verdict", "")),
             level=hub.definitions.label("level", record.data.get("level", "")),

@@ -20,7 +20,7 @@ def method_view(hub: Hub) -> View:
 
     A hub without these definitions has a method page without these parts.
     """
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     context, countries = _definition(hub, "context"), _definition(hub, "countries")
     columns = countries.get("columns", {})
     group_of = {id: group["id"] for group in context.get("groups", ()) for id in group["dimensions"]}

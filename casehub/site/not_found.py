@@ -11,7 +11,7 @@ from casehub.site.page import Page
 
 def pages(hub: Hub) -> Iterable[Page]:
     """The one page, with the way to every list."""
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     lists = [
         {"url": f"{type.folder}/", "title": type.plural}
         for name, type in hub.definitions.types.items()

@@ -26,7 +26,7 @@ def organisation_view(hub: Hub, record: Record, index: Index) -> View:
         "kind": hub.definitions.label("organisation-type", data.get("type", "")),
         "country": hub.definitions.label("country", data["country"]) if "country" in data else "",
         "size": hub.definitions.label("staff-size", data.get("size", "")),
-        "closed": day_in_words(data["closed"]) if "closed" in data else None,
+        "closed": day_in_words(data["closed"], hub.language) if "closed" in data else None,
         "website": data.get("website", ""),
         "website_host": lines.host_of(str(data.get("website", ""))),
         "identifier": identifier(str(data.get("identifier", ""))),

@@ -85,8 +85,8 @@ def _outcome(hub: Hub, outcome: Mapping[str, Any]) -> View:
 def _in_words(hub: Hub, value: float) -> str:
     for size, key in _LARGE:
         if abs(value) >= size and value % (size / 1000) == 0:
-            text = hub.definitions.labels["en"][key].format(number=number(value / size))
+            text = hub.definitions.words[key].format(number=number(value / size, hub.language))
             break
     else:
-        text = number(value)
+        text = number(value, hub.language)
     return text.replace("-", "\u2212")

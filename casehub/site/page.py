@@ -22,6 +22,8 @@ class Page:
     template: str
     view: View
     section: str = ""
+    language: str = "en"
+    """The language of its frame. What a record says may be in another one."""
     source: str = ""
     """The file people edit to change it, from the hub's root; empty for generated pages."""
     is_indexed: bool = True

@@ -16,8 +16,8 @@ from typing import Any
 
 from casehub.knowledge.profiles import ANSWERS, Atlas, answers_of, by_date, languages_of
 from casehub.records.model import Hub, Record
-from casehub.search.documents import DEFAULT_LANGUAGE, language_of
-from casehub.site.address import url_of
+from casehub.search.documents import DEFAULT_LANGUAGE, is_searched
+from casehub.site.address import prefix, url_of
 from casehub.site.cases import place, years
 from casehub.site.facets import ROOT, address
 from casehub.site.known import known
@@ -55,7 +55,7 @@ def pages(hub: Hub) -> Iterable[Page]:
     atlas = known(hub).atlas
     if atlas is None:
         return
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     view: View = {
         "title": words["place_title"],
         "summary": words["place_summary"],
@@ -64,7 +64,7 @@ def pages(hub: Hub) -> Iterable[Page]:
         "lists": [
             {"title": words[f"place_lists_{field}"], "url": f"{ROOT}{address(field)}/"}
             for field in _LISTS
-            if any(field in record.data and language_of(record) == DEFAULT_LANGUAGE for record in hub.listed("case"))
+            if any(field in record.data and is_searched(hub, record) for record in hub.listed("case"))
         ],
         "command": "casehub context " + " ".join(_example(hub)),
         "dimensions": method_view(hub)["dimensions"],
@@ -79,19 +79,20 @@ def files(hub: Hub) -> Iterator[File]:
     if atlas is None:
         return
     cases = by_date(hub.listed("case"))
-    standing = f"{hub.definitions.digest}|{_own_source()}"
-    yield File(f"{FOLDER}place.json", _key(standing), lambda: _json(definition_of(hub, atlas)))
+    folder = FOLDER + prefix(hub.language)
+    standing = f"{hub.definitions.digest}|{hub.language}|{_own_source()}"
+    yield File(f"{folder}place.json", _key(standing), lambda: _json(definition_of(hub, atlas)))
     digests = [record.digest for record in (*cases, *hub.of("organisation"))]
-    yield File(f"{FOLDER}cases.json", _key(standing, *digests), lambda: _json(columns(hub, cases)))
+    yield File(f"{folder}cases.json", _key(standing, *digests), lambda: _json(columns(hub, cases)))
     for number, start in enumerate(range(0, len(cases), _PER_SHARE)):
         share = cases[start : start + _PER_SHARE]
         key = _key(standing, *(f"{record.id} {record.digest}" for record in share))
-        yield File(f"{FOLDER}cards/{number}.json", key, partial(_cards, hub, share))
+        yield File(f"{folder}cards/{number}.json", key, partial(_cards, hub, share))
 
 
 def definition_of(hub: Hub, atlas: Atlas) -> View:
     """What both sides of a comparison need: the definition, facts about countries, names of values, and words."""
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     terms = hub.definitions.vocabularies
     fields = [measure["field"] for dimension in atlas.definition["dimensions"] for measure in dimension["measures"]]
     countries = {id: country_facts(atlas, id) for id in terms["country"].terms}
@@ -143,7 +144,7 @@ def columns(hub: Hub, cases: Sequence[Record]) -> View:
         codes = between.join("".join(at[value] for value in each) or none for each in lists)
         found[field] = {"values": values, "codes": codes}
     found["population"] = [each.get("population", 0) for each in told]
-    others = [number for number, record in enumerate(cases) if language_of(record) != DEFAULT_LANGUAGE]
+    others = [number for number, record in enumerate(cases) if not is_searched(hub, record)]
     return {"count": len(cases), "share": _PER_SHARE, "others": others, "columns": found}
 
 
@@ -156,7 +157,7 @@ def card(hub: Hub, record: Record) -> View:
         "title": record.title,
         "language": record.data.get("language", DEFAULT_LANGUAGE),
         "place": place(hub, record),
-        "years": years(record),
+        "years": years(hub, record),
         "verdict": verdict,
         "verdict_label": hub.definitions.label("verdict", verdict) if verdict else "",
         "example": record.is_example,
@@ -164,7 +165,7 @@ def card(hub: Hub, record: Record) -> View:
 
 
 def _question(hub: Hub, atlas: Atlas, field: str) -> View:
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     told: View = {
         "field": field,
         "name": parameter(field),

@@ -20,7 +20,7 @@ _COUNTS = ("wrote", "answered", "led", "adapted")
 
 def pages(hub: Hub) -> Iterable[Page]:
     """The list of each year, the latest first."""
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     years: dict[int, dict[str, dict[str, Counter[str]]]] = {}
     for case in hub.listed("case"):
         day = span(str(case.data.get("published", "")))
@@ -77,7 +77,7 @@ def given(hub: Hub, record: Record) -> View:
         "adapted": [
             {
                 **lines.line(hub, case),
-                "why": hub.definitions.labels["en"]["recognition_by_one" if count == 1 else "recognition_by"].format(
+                "why": hub.definitions.words["recognition_by_one" if count == 1 else "recognition_by"].format(
                     count=count
                 ),
             }

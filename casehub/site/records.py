@@ -30,6 +30,7 @@ from casehub.site.questions import question_view
 from casehub.site.reviews import review_view
 from casehub.site.similar_cases import similar_view
 from casehub.site.terms import term_view
+from casehub.site.translation import translation_view
 from casehub.site.would import would_view
 
 VIEWS: Mapping[str, Callable[[Hub, Record, Index], View]] = {
@@ -58,6 +59,9 @@ VIEWS: Mapping[str, Callable[[Hub, Record, Index], View]] = {
 def pages(hub: Hub) -> Iterable[Page]:
     """A page for each public record, and one at each former address."""
     index = Index(hub)
+    if hub.original:  # of another language only what is translated
+        yield from (record_page(hub, record, index) for record in hub.public() if record.translation)
+        return
     for record in hub.public():
         yield record_page(hub, record, index)
     yield from moved_pages(hub)
@@ -74,8 +78,8 @@ def record_page(hub: Hub, record: Record, index: Index) -> Page:
         url=url,
         template=template,
         view=record_view(hub, record, url, index),
-        section=type.folder if record.type != "page" else url.partition("/")[0],
-        source=record.path,
+        section=type.folder if record.type != "page" else record.id.partition("/")[0],
+        source=record.translation.path if record.translation else record.path,
         is_indexed=record.stage == "published",
         modified=str(record.data.get("published", "")),
         images=tuple((image.name, image.path) for image in record.images),
@@ -101,10 +105,15 @@ def record_view(hub: Hub, record: Record, url: str, index: Index) -> View:
         "is_example": record.is_example,
         "language": data.get("language", "en"),
         "direction": lines.direction(str(data.get("language", "en"))),
-        "path": record.path,
+        "path": record.translation.path if record.translation else record.path,
+        **({"translation": translation_view(hub, record)} if record.translation else {}),
         "facts": {key: told for key in shown if (told := fact(hub, record, key))},
         "dates": {key: data[key] for key in ("submitted", "published", "review_due") if key in data},
-        "days": {key: day_in_words(data[key]) for key in ("submitted", "published", "review_due") if key in data},
+        "days": {
+            key: day_in_words(data[key], hub.language)
+            for key in ("submitted", "published", "review_due")
+            if key in data
+        },
         "licence": data.get("licence", ""),
         "sources": _sources(hub, record),
         "mentions": _mentions(hub, record),

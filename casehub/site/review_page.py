@@ -24,7 +24,7 @@ _GUIDE = "contribute/reviewing"
 
 def pages(hub: Hub) -> Iterable[Page]:
     """The page about peer review."""
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     policy, rubric = policy_of(hub.definitions), rubric_of(hub.definitions)
     founding = list(_founding(hub))
     view: View = {
@@ -32,9 +32,11 @@ def pages(hub: Hub) -> Iterable[Page]:
         "summary": words["review_page_summary"],
         "url": URL,
         "steps": [words[f"review_step_{number}"] for number in range(1, _STEPS + 1)],
-        "rubric": rubric_view(rubric.newest),
+        "rubric": rubric_view(rubric.newest, hub.language),
         "earlier": [
-            rubric_view(each) for number, each in sorted(rubric.editions.items()) if number != rubric.current
+            rubric_view(each, hub.language)
+            for number, each in sorted(rubric.editions.items())
+            if number != rubric.current
         ],
         "policy": {"reviewers": policy.reviewers, "apart": policy.apart, "notice_days": policy.notice_days},
         "queue": [_waiting(hub, each) for each in _in_review(hub)],
@@ -64,7 +66,7 @@ def _waiting(hub: Hub, record: Record) -> View:
     return {
         **line(hub, record),
         "type_title": hub.definitions.types[record.type].title,
-        "since": day_in_words(since) if since else None,
+        "since": day_in_words(since, hub.language) if since else None,
         "counted": len(verdict.counting),
         "needed": verdict.needed,
         "missing": shortfalls(hub, record),

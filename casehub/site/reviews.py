@@ -58,7 +58,7 @@ def standing_of(hub: Hub, record: Record, verdict: Verdict) -> tuple[str, str]:
 
     Both are empty for a made-up example, which needs nobody's word.
     """
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     if record.is_example or record.stage not in ("in-review", "published"):
         return "", ""
     count = len(verdict.counting)
@@ -66,14 +66,14 @@ def standing_of(hub: Hub, record: Record, verdict: Verdict) -> tuple[str, str]:
         since = str(record.data.get("submitted", ""))
         told = words["review_waiting"]
         if since:
-            told = words["review_waiting_since"].format(date=day_in_words(since)["text"])
+            told = words["review_waiting_since"].format(date=day_in_words(since, hub.language)["text"])
         return "waiting", f"{told}: {words['review_so_far'].format(count=count, needed=verdict.needed)}"
     if verdict.suffices:
         month = max(each.date for each in verdict.counting)[:7]
         return "reviewed", words["review_by"].format(
             peers=_number(words, "review_peers", count),
             organisations=_number(words, "review_organisations", verdict.houses),
-            month=day_in_words(month)["text"],
+            month=day_in_words(month, hub.language)["text"],
         )
     if policy_of(hub.definitions).is_founding(record):
         if count:
@@ -93,24 +93,26 @@ def given_lines(hub: Hub, given: Iterable[tuple[Record, Review]], *, with_names:
     found: dict[Key, tuple[Record, list[Review]]] = {}
     for record, review in given:
         found.setdefault(record.key, (record, []))[1].append(review)
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     lines = []
     for record, reviews in found.values():
         told = []
         for review in reviews:
             who = _person(hub, review.reviewer) if with_names else None
-            day = words["review_round_on"].format(round=review.round, date=day_in_words(review.date)["text"])
+            day = words["review_round_on"].format(
+                round=review.round, date=day_in_words(review.date, hub.language)["text"]
+            )
             told.append(f"{who['title']}, {day}" if who else day)
         made_up = all(is_example(hub, each) for each in reviews)
         lines.append({**line(hub, record), "why": "; ".join(told), "is_example": made_up})
     return lines
 
 
-def rubric_view(edition: Edition) -> View:
+def rubric_view(edition: Edition, language: str) -> View:
     """An edition of the rubric: each criterion with its question and what each score means."""
     return {
         "edition": edition.number,
-        "since": day_in_words(edition.since),
+        "since": day_in_words(edition.since, language),
         "lowest": edition.lowest,
         "highest": edition.highest,
         "needs_reason": sorted(edition.needs_reason),
@@ -154,7 +156,7 @@ def _entry(hub: Hub, review: Review, number: int, state: str, why: str) -> View:
         "number": number,
         "reviewer": _person(hub, review.reviewer) if named else None,
         "organisation": _organisation(hub, review.organisation) if named else None,
-        "date": day_in_words(review.date),
+        "date": day_in_words(review.date, hub.language),
         "round": review.round,
         "recommendation": label("recommendation", review.recommendation),
         "recommendation_id": review.recommendation,
@@ -168,7 +170,7 @@ def _entry(hub: Hub, review: Review, number: int, state: str, why: str) -> View:
         "pull_request": source.get("pull_request", 0) if named else 0,
         "amended": [
             {
-                "date": day_in_words(each.data.get("date", "")),
+                "date": day_in_words(each.data.get("date", ""), hub.language),
                 "because": each.data.get("because", ""),
                 "is_end": each.data.get("retracted") is True,
             }
@@ -258,7 +260,7 @@ def _notes(hub: Hub, record: Record) -> list[View]:
     found = [each for each in hub.beside("note", record) if note_is_valid(hub, record, each)]
     return [
         {
-            "date": day_in_words(each.data.get("date", "")),
+            "date": day_in_words(each.data.get("date", ""), hub.language),
             "by": _person(hub, each.data.get("by", "")),
             "reason": each.data.get("reason", ""),
         }

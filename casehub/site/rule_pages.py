@@ -18,6 +18,7 @@ _KINDS = (
     (400, 499, "text"),
     (520, 539, "sensitive"),
     (550, 559, "plain"),
+    (560, 569, "translations"),
     (600, 699, "review"),
 )
 """What codes are about, by their number: the first and the last code of a kind, and the key of its label."""
@@ -42,7 +43,7 @@ def plain(sentence: str) -> str:
 
 def rules_page(hub: Hub) -> Page:
     """The list of all codes, by what they are about."""
-    labels = hub.definitions.labels["en"]
+    labels = hub.definitions.words
     grouped: dict[str, list[View]] = {}
     for entry in hub.definitions.catalogue.entries.values():
         grouped.setdefault(kind_of(entry.code), []).append(
@@ -68,7 +69,7 @@ def rules_page(hub: Hub) -> Page:
 
 def rule_pages(hub: Hub) -> Iterable[Page]:
     """A page for each code of the catalogue, with its neighbours."""
-    labels = hub.definitions.labels["en"]
+    labels = hub.definitions.words
     entries = list(hub.definitions.catalogue.entries.values())
     for number, entry in enumerate(entries):
         kind = kind_of(entry.code)

@@ -49,7 +49,7 @@ def _case(hub: Hub, case: Record, likeness: Likeness) -> View:
         "language": case.data.get("language", "en"),
         "is_example": case.is_example,
         "place": place(hub, case),
-        "years": years(case),
+        "years": years(hub, case),
         "verdict": verdict,
         "verdict_label": hub.definitions.label("verdict", verdict),
         "reason": _reason(hub, likeness),
@@ -59,7 +59,7 @@ def _case(hub: Hub, case: Record, likeness: Likeness) -> View:
 
 def _reason(hub: Hub, likeness: Likeness) -> str:
     """What two cases share, in words: "use open data and smart cards, and took place in Estonia"."""
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     narrower = {id for kind, id in likeness.facts if kind == "function"}
     by_kind: dict[str, list[str]] = {}
     for kind, id in likeness.facts:
@@ -95,4 +95,4 @@ def _listed(hub: Hub, parts: Sequence[str]) -> str:
     """Parts of a sentence in a row: "a, b and c"."""
     if len(parts) < 2:
         return "".join(parts)
-    return f"{', '.join(parts[:-1])} {hub.definitions.labels['en']['similar_and']} {parts[-1]}"
+    return f"{', '.join(parts[:-1])} {hub.definitions.words['similar_and']} {parts[-1]}"

@@ -33,7 +33,7 @@ def pages(hub: Hub) -> Iterable[Page]:
 
 def term_page(hub: Hub, index: Index, vocabulary: str, term: Term) -> Page:
     """The page of one term. Search engines are told of it only when a case uses it."""
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     folder = TERM_PAGES[vocabulary]
     terms = hub.definitions.vocabularies[vocabulary].terms
     url = f"{folder}/{term.id}/"
@@ -56,7 +56,7 @@ def term_page(hub: Hub, index: Index, vocabulary: str, term: Term) -> Page:
 
 def list_page(hub: Hub, vocabulary: str, folder: str, planned: list[Page]) -> Page:
     """The terms in use, the most used first, and those that no case uses yet."""
-    words = hub.definitions.labels["en"]
+    words = hub.definitions.words
     entries = [
         {
             "title": page.view["title"],

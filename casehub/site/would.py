@@ -26,7 +26,7 @@ class Teller:
     def __init__(self, hub: Hub, atlas: Atlas) -> None:
         self.hub = hub
         self.atlas = atlas
-        words = hub.definitions.labels["en"]
+        words = hub.definitions.words
         self._words = words
         self._dimensions = [
             (
@@ -54,7 +54,7 @@ class Teller:
     def in_words(self, field: str, value: Any) -> str:
         """A value of a profile as a reader says it; one without a name as it stands."""
         if field == "population":
-            return number(value)
+            return number(value, self.hub.language)
         if field == "areas":
             return ", ".join([self.hub.definitions.label("country", value[0]), *value[1:]])
         values = value if isinstance(value, list) else [value]

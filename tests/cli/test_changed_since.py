@@ -62,6 +62,7 @@ def test_what_a_change_broke_elsewhere_is_told(casehub: Casehub, repository: Git
         "content/cases/valid-case.md CH301",
         "content/cases/valid-case.md CH401",
         "content/cases/valid-case.md CH403",
+        "content/fr/cases/valid-case.md CH561",
         "content/groups/permit-group.md CH301",
         "content/learning/plain-forms.md CH301",
     ]

@@ -91,7 +91,7 @@ def test_a_file_that_cannot_be_opened_is_told(hub_root: Path, monkeypatch: pytes
     opened = Path.open
 
     def refuse(path: Path, *arguments: object, **options: object) -> object:
-        if path.name == "valid-case.md":
+        if path.as_posix().endswith("content/cases/valid-case.md"):
             raise PermissionError(13, "Permission denied")
         return opened(path, *arguments, **options)
 

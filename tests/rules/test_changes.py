@@ -39,7 +39,7 @@ def test_old_faults_of_others_are_not_told(hub_root: Path) -> None:
     write(hub_root, OLD_FAULTS)
     assert changed(hub_root, {"cases/new.md": case()}) == []
     retitled = edited(text_of("cases/valid-case.md"), ("title: Building permits online", "title: Permits online"))
-    assert changed(hub_root, {"cases/valid-case.md": retitled}) == []
+    assert changed(hub_root, {"cases/valid-case.md": retitled}) == ["content/fr/cases/valid-case.md CH561 7:11"]
 
 
 def test_all_faults_of_a_changed_file_are_told_old_ones_too(hub_root: Path) -> None:

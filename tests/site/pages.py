@@ -36,6 +36,11 @@ class Document:
         """The element tree. Raises `html5lib.html5parser.ParseError`."""
         return html5lib.HTMLParser(strict=True).parse(self.source)
 
+    @property
+    def language(self) -> str:
+        """The language that the page says it is in."""
+        return str(self.root.get("lang", ""))
+
     @cached_property
     def elements(self) -> list[tuple[str, Element]]:
         """Every element by its name, in the order of the page."""

@@ -194,6 +194,10 @@ def test_tables_have_header_cells(pages: Pages) -> None:
 def test_search_engines_are_kept_out_only_where_meant(site: tuple[Path, Pages]) -> None:
     for url, page in site[1].items():
         kept_out = page.meta("robots") == "noindex"
+        if page.language != "en":  # as the same page in English, where there is one
+            twin = site[1].get(url.removeprefix(f"{page.language}/") or "./")
+            assert kept_out == (twin is not None and twin.meta("robots") == "noindex"), url
+            continue
         told = page.text("main")
         meant = (
             url in ("404.html", "compare/")

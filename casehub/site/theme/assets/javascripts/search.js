@@ -163,8 +163,9 @@ function wordsOfRun(run, stop) {
         const letters = [...stretch];
         if (i % 2) {
           for (let at = 0; at < Math.max(1, letters.length - 1); at++) found.push(letters.slice(at, at + 2).join(""));
-        } else if (stretch && !stop.has(withoutAccents(stretch))) {
-          found.push(withoutAccents(letters.slice(0, LONGEST).join("")));
+        } else {
+          const word = withoutAccents(letters.slice(0, LONGEST).join(""));
+          if (word && !stop.has(word)) found.push(word); // marks alone are no word
         }
       });
     }

@@ -14,11 +14,14 @@ const data = JSON.parse(document.getElementById("ch-finder-data").textContent);
 const at = (id) => document.getElementById(id);
 const language = document.documentElement.lang || "en";
 const number = (value) => Number(value).toLocaleString(language);
+const plurals = new Intl.PluralRules(language);
+/** The form of a word for a number by the rules of the language (CLDR): one, many, or a further one of its own. */
+const formOf = (count) => (plurals.select(count) === "other" ? "many" : plurals.select(count));
 
-/** Words of the interface; `count` decides between one and many. */
+/** Words of the interface; `count` decides between one and many, or the further forms that a language has. */
 function say(key, values = {}) {
-  const form = values.count === 1 ? "one" : "many";
-  const text = data.words[`find_${key}_${form}`] ?? data.words[`find_${key}`];
+  const form = formOf(values.count ?? 2);
+  const text = data.words[`find_${key}_${form}`] ?? data.words[`find_${key}_many`] ?? data.words[`find_${key}`];
   return text.replace(/\{(\w+)\}/g, (_, name) => (name === "count" ? number(values.count) : String(values[name] ?? "")));
 }
 
@@ -50,7 +53,7 @@ let pause, settle, telling;
 
 const noun = (count, of = state) => {
   if (of.everything) return say("noun", { count });
-  return count === 1 ? data.noun_one : data.noun_many;
+  return formOf(count) === "one" ? data.noun_one : data.noun_many;
 };
 const isPanelShown = () => at("ch-filters").getClientRects().length > 0;
 const base = root.dataset.base;
@@ -179,7 +182,7 @@ function renderNotes(isMissing) {
     sentence.textContent = say("no_page", { page: number(page) });
     said.push(sentence);
   }
-  if (ignored.some((each) => each.isPlace)) said.push(notes.describe(say, base));
+  if (ignored.some((each) => each.isPlace)) said.push(notes.describe(say, root.dataset.home));
   return said;
 }
 

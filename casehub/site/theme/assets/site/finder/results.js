@@ -16,6 +16,8 @@ export function result(card, { template, base, say, isEverything }) {
   fill("type_label", isEverything ? card.type_label : "");
   fill("verdict", card.verdict, part("verdict").lastElementChild);
   if (card.verdict) part("verdict").className = `ch-badge ch-badge--verdict-${card.verdict_id}`;
+  if (card.lang) link.lang = part("summary").lang = card.lang;
+  fill("in_language", card.in_language);
   fill("country", card.country);
   fill("level", card.level);
   fill("lead_organisation", card.lead_organisation);
@@ -24,7 +26,9 @@ export function result(card, { template, base, say, isEverything }) {
   fill("design", card.design, part("design").lastElementChild);
   if (!card.example) part("example").remove();
   if (card.type === "case") {
-    part("compare").querySelector(".ch-hidden").textContent = ` ${card.title}`;
+    const title = part("compare").querySelector(".ch-hidden");
+    title.textContent = ` ${card.title}`;
+    if (card.lang) title.lang = card.lang;
   } else part("compare").remove();
   for (const line of item.querySelectorAll(".ch-result__line")) if (!line.children.length) line.remove();
   return item;

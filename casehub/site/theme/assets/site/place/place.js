@@ -6,6 +6,12 @@
 const KEY = "casehub-place";
 const MOST_FUNCTIONS = 3;
 
+/** Each language of the site has its own words; English stands at the top. */
+const folder = () => {
+  const language = document.documentElement.lang;
+  return language === "en" ? "" : `${language}/`;
+};
+
 /** The files of a site, each fetched once; `base` is where the site starts. A failed fetch is tried again. */
 export class Files {
   #kept = new Map();
@@ -38,7 +44,7 @@ export class Files {
   #fetched(name) {
     if (!this.#kept.has(name)) {
       // The browser may keep them, but asks whether they still hold: they change with every case.
-      const answer = fetch(`${this.base}assets/context/${name}`, { cache: "no-cache" }).then((response) => {
+      const answer = fetch(`${this.base}assets/context/${folder()}${name}`, { cache: "no-cache" }).then((response) => {
         if (!response.ok) throw new Error(`${name}: ${response.status}`);
         return response.json();
       });
