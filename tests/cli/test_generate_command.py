@@ -204,6 +204,8 @@ def test_the_forms_keep_the_rules_beyond_the_schema(path: str) -> None:
     filled = sum(len(each["attributes"].get("value", "")) + len(each["attributes"]["label"]) + 40 for each in asked)
     assert filled < 65_536 / 4, "most of the room is for the answers"
     assert form["labels"][0] == "intake" and len(form["name"]) <= 80
+    known = yaml.safe_load((ROOT / ".github/labels.yml").read_text("utf-8"))
+    assert set(form["labels"]) <= {each["name"] for each in known}
 
 
 @pytest.mark.parametrize("name", CONTRIBUTED)
