@@ -268,7 +268,10 @@ def names_of_records(hub: Hub) -> View:
 
 
 def taken(hub: Hub) -> dict[str, dict[str, dict[str, list[str]]]]:
-    """The ids that are taken, by kind and first letter, each with its title and, where it has a page, its address."""
+    """The ids that are taken, by kind and first letter, each with title and address where it has a page.
+
+    Of a draft nothing but its id is told.
+    """
     found: dict[str, dict[str, dict[str, list[str]]]] = {}
     for kind in CONTRIBUTED:
         if kind not in hub.definitions.types or not hub.definitions.types[kind].is_markdown:
@@ -276,7 +279,7 @@ def taken(hub: Hub) -> dict[str, dict[str, dict[str, list[str]]]]:
         public = {record.id for record in hub.listed(kind)}
         shelves: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
         for record in sorted(hub.of(kind), key=lambda each: each.id):
-            shelves[record.id[0]][record.id] = [record.title, url_of(record, hub) if record.id in public else ""]
+            shelves[record.id[0]][record.id] = [record.title, url_of(record, hub)] if record.id in public else []
         found[kind] = dict(sorted(shelves.items()))
     return found
 

@@ -79,7 +79,7 @@ def test_drafts_have_no_page_and_are_named_nowhere(mini_hub: Path, records: Hub)
 def test_assets_are_ours_and_none_of_the_theme_below(mini_hub: Path) -> None:
     published = tree(mini_hub / "site/assets")
     ours = tree(THEME / "assets")
-    generated = {path for path in published if path.startswith(("search/", "images/", "context/"))}
+    generated = {path for path in published if path.startswith(("search/", "images/", "context/", "form/"))}
     assert published.keys() - generated <= ours.keys()
     assert [path for path in published.keys() - generated if published[path] != ours[path]] == []
 

@@ -184,7 +184,7 @@ function watcher() {
 
 const shelves = new Map();
 
-/** The record of a kind that has an id already, as `[title, address]`, or nothing. */
+/** The record of a kind that has an id already, as `[title, address]`, empty for one without a page; or nothing. */
 async function taken(kind, id) {
   const letter = id[0];
   if (!hub.taken[kind]?.includes(letter)) return null;

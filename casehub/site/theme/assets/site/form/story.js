@@ -106,7 +106,7 @@ export const withStory = (Base) =>
     this.clash = other;
     const link = (name, url) => (url ? element("a", { href: base + url, text: name, target: "_blank", rel: "noopener" }) : element("strong", { text: name }));
     const lines = [];
-    if (other) lines.push(element("p", {}, `${say("id_taken", { id })} `, link(other[0], other[1])));
+    if (other) lines.push(element("p", {}, `${say("id_taken", { id })} `, other.length ? link(...other) : ""));
     const others = near.filter((each) => each.url !== other?.[1]);
     if (others.length) lines.push(element("p", { text: say("alike") }), element("ul", {}, others.map((each) => element("li", {}, link(each.title, each.url)))));
     this.alike?.replaceChildren(...(lines.length ? [element("div", { class: "ch-notice" }, lines)] : []));
