@@ -20,7 +20,7 @@ WARNED = {"cases/warned.md": case(("    better: lower\n", ""))}
 def test_a_hub_without_errors_is_0(casehub: Casehub) -> None:
     done = casehub("check")
     assert done.code == 0
-    assert done.out.splitlines()[-2] == "20 records checked: 2 pieces of advice."
+    assert done.out.splitlines()[-2] == "21 records checked: 2 pieces of advice."
     assert done.err == ""
 
 
