@@ -271,3 +271,11 @@ def test_a_hub_without_the_vocabulary_is_checked_all_the_same() -> None:
     assert found("TOP SECRET", SensitiveWords.of(None)) == []
     with pytest.raises(ValueError, match=r"sensitive\.yaml"):
         SensitiveWords.of({"patterns": [{"id": "x"}]})
+
+
+def test_a_review_that_holds_a_secret_is_not_written_and_not_quoted(hub_root: Path) -> None:
+    path = "content/reviews/case/valid-case/2026-03-05-example-official.yml"
+    text = f'schema_version: 1\nreviewer: {KEY}\ndate: 2026-03-05\nrecommendation: "{KEY}"\n'
+    said = rules.objections(hub_of(hub_root), path, text.encode())
+    assert "CH521" in codes(said)
+    assert KEY not in " ".join(f"{each.sentence} {each.remedy}" for each in said)
