@@ -24,8 +24,27 @@ export const withAnswers = (Base) =>
     }
     this.helped(path);
     this.keepNow();
+    if (this.isPressed) this.isWaiting = true;
+    else this.checkNow();
+  }
+
+  checkNow() {
+    this.isWaiting = false;
     this.check();
     this.mark();
+  }
+
+  /**
+   * A press on a button takes the focus from a field. Were its message shown at once, the button would move away
+   * below the finger, and the press would go nowhere: so it waits until the press is over.
+   */
+  watchPresses(holder) {
+    holder.addEventListener("pointerdown", () => (this.isPressed = true), { capture: true });
+    const released = () => {
+      this.isPressed = false;
+      setTimeout(() => this.isWaiting && holder.isConnected && this.checkNow());
+    };
+    for (const event of ["pointerup", "pointercancel"]) window.addEventListener(event, released);
   }
 
   /** What follows from an answer is filled in where nothing stands: a source's short name, an indicator's unit. */

@@ -51,6 +51,7 @@ export const workOf = ({ story, answers }) =>
       const box = element("input", { type: "radio", name: "ch-form-mode", id: `ch-form-mode-${id}`, checked: draft.mode === id, on: { change: () => this.switch(id) } });
       return element("span", { class: "ch-form__option" }, box, element("label", { for: box.id, text: say(`mode_${id}`) }));
     };
+    this.watchPresses(this.holder);
     this.summary = element("div", { class: "ch-form__summary", tabindex: "-1", hidden: true, role: "group", "aria-labelledby": "ch-form-summary-title" });
     this.questions = element("form", { class: "ch-form__questions", novalidate: true, autocomplete: "off", "aria-label": say("questions"), on: { submit: (event) => event.preventDefault() } });
     this.questions.addEventListener("input", (event) => this.typing(event));
