@@ -46,7 +46,8 @@ def test_cases_that_share_a_subject_are_named_with_reasons(own: Hub) -> None:
         "cases/porto-alegre-participatory-budgeting/",
         "cases/paris-participatory-budgeting/",
     }
-    assert "work by participatory budgeting" in first["reason"]
+    assert any("work by participatory budgeting" in each["reason"] for each in view["cases"])
+    assert "belong to one family of adaptations" in first["reason"]
     assert first["verdict_label"] and first["place"]
     assert view["method"] == "about/method/#similar-cases-and-near-duplicates"
 
