@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from casehub.knowledge.figures import figures_of
 from casehub.records.completeness import WELCOME
+from casehub.records.definitions import ENGLISH
+from casehub.records.load import body_of
 from casehub.records.model import Hub, Record
 from casehub.site.address import url_of
 from casehub.site.dates import day_in_words
@@ -50,6 +53,7 @@ def case_view(hub: Hub, record: Record) -> View:
         "adapted_from": [_model(hub, each) for each in data.get("adapted_from", [])],
         "adapted_by": [_adapter(hub, record, each) for each in hub.mentions(record, "case", "adapted_from")],
         "written_by": _written_by(hub, record),
+        "read_again": _read_again(hub, record),
         "place": place(hub, record),
         "years": years(hub, record),
         "days_of": {key: day_in_words(data[key], hub.language) for key in ("started", "ended") if key in data},
@@ -113,6 +117,16 @@ def _adapter(hub: Hub, record: Record, adapter: Record) -> View:
         "verdict_label": hub.definitions.label("verdict", verdict),
         "kept_core": kept.get("kept_core", ""),
     }
+
+
+def _read_again(hub: Hub, record: Record) -> View | None:
+    """How many figures a second reader found again. A translation leaves that to its original."""
+    readings = [] if hub.language != ENGLISH else hub.beside("reading", record)
+    if not readings:
+        return None
+    figures = figures_of(hub, record, *body_of(hub, record))
+    days = [each.read_again for each in figures if each.read_again]
+    return {"count": len(days), "of": len(figures), "date": day_in_words(max(days, default=""), hub.language)}
 
 
 def _written_by(hub: Hub, record: Record) -> list[View]:

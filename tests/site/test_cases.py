@@ -323,3 +323,9 @@ def test_a_case_page_with_all_it_fetches_comes_packed_in_half_of_a_hundred_kilob
             len(gzip.compress(text)) for text in (page.source.encode(), *(path.read_bytes() for path in fetched))
         )
         assert total < 50_000, (url, total)
+
+
+def test_a_second_reading_is_told_among_the_sources(mini_hub: Path) -> None:
+    pages = read(mini_hub / "site")
+    assert "2 of 2 were found in their sources" in pages["cases/valid-case/"].text("main")
+    assert "second reader" not in pages["cases/second-case/"].text("main")
