@@ -288,3 +288,12 @@ def test_a_hub_without_the_usual_pages_does_not_link_them(hub: Path) -> None:
     assert "../../about/" in page.links("footer")
     assert "../../contribute/" not in page.links()
     assert "../../about/accessibility/" not in page.links()
+
+
+def test_a_mailbox_stands_at_the_foot_of_every_page_where_there_is_one(hub: Path) -> None:
+    with (hub / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write("\nextra:\n  mailbox: hub@example.org\n")
+    pages = read(build(hub))
+    for url in ("./", "cases/valid-case/", "contribute/new/", "404.html"):
+        (mail,) = {link for link in pages[url].links("footer") if link.startswith("mailto:hub@example.org?")}
+        assert "A%20mistake%20in" in mail
