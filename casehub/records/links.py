@@ -10,7 +10,7 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 MADE = (
     *("compare", "context", "dashboard", "due", "indicators", "lineage", "map", "recognition", "review"),
-    *("technologies", "contribute/rules"),
+    *("technologies", "contribute/fields", "contribute/new", "contribute/rules"),
 )
 """Folders of pages that no file stands for, since the site makes them; beside them each type has a list."""
 
