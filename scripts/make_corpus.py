@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -210,6 +211,8 @@ def write(directory: Path, cases: int, seed: int) -> None:
     content = directory / "content"
     for name in ("about", "contribute"):
         shutil.copytree(HERE / "content" / name, content / name, dirs_exist_ok=True)
+    for page in (content / "contribute").glob("*.md"):  # our cases are not here: their list is
+        page.write_text(re.sub(r"\(\.\./cases/[^)]+\)", "(../cases/index.md)", page.read_text("utf-8")), "utf-8")
     (content / "index.md").write_text(_page("A made-up hub"), encoding="utf-8")
     for folder in ("cases", "organisations"):
         (content / folder).mkdir(parents=True, exist_ok=True)
