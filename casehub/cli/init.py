@@ -45,8 +45,8 @@ def init(
 
     It depends on CaseHub, pinned to its hash, and builds and passes its tests with two commands.
     """
-    from casehub.cli.library_pin import pin
     from casehub.cli.new_hub import Wishes, files_of, languages_of
+    from casehub.cli.pinned_library import pin
 
     target = folder.expanduser().absolute()
     _refuse_what_is_taken(target)
@@ -74,8 +74,8 @@ def renew(
     root: Annotated[Path | None, typer.Option(help="The hub's folder.")] = None,
 ) -> None:
     """Bring a hub up to date with a version of CaseHub: requirements, hook, workflows and Makefile."""
-    from casehub.cli.library_pin import pin
     from casehub.cli.new_hub import Wishes, files_of, following, is_private
+    from casehub.cli.pinned_library import pin
 
     folder = find_root(root)
     if not (folder / "requirements.txt").is_file():

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from casehub.cli.generate import ISSUE_FORMS, generated
-from casehub.cli.library_pin import Pin
+from casehub.cli.pinned_library import Pin
 from casehub.records.carried import carried
 from casehub.records.definitions import Definitions
 from casehub.records.plain_yaml import read

@@ -14,7 +14,7 @@ import pytest
 import yaml
 from mini_commands import Casehub
 
-from casehub.cli import library_pin
+from casehub.cli import pinned_library
 from casehub.cli.new_hub import GROWING, Wishes, files_of, settings
 from casehub.cli.terminal import CannotRun
 from casehub.records.definitions import Definitions
@@ -74,7 +74,7 @@ def test_a_hub_is_pinned_and_checks_clean(empty: Path, wheel_file: Path, casehub
 
 def test_nothing_in_it_is_ours_and_no_mark_is_left_over(wheel_file: Path) -> None:
     for is_private in (False, True):
-        for path, content in files_of(Wishes("Our hub", is_private), library_pin.pin(str(wheel_file))).items():
+        for path, content in files_of(Wishes("Our hub", is_private), pinned_library.pin(str(wheel_file))).items():
             if path.startswith("vendor/"):
                 continue
             text = content.decode("utf-8")
@@ -84,7 +84,7 @@ def test_nothing_in_it_is_ours_and_no_mark_is_left_over(wheel_file: Path) -> Non
 
 
 def test_it_states_only_what_a_network_changes(wheel_file: Path) -> None:
-    files = files_of(Wishes("Our hub"), library_pin.pin(str(wheel_file)))
+    files = files_of(Wishes("Our hub"), pinned_library.pin(str(wheel_file)))
     stated = {path for path in files if path.startswith("schemas/")}
     assert {path for path in stated if not path.startswith(("schemas/json/", "schemas/templates/"))} == {
         "schemas/policy.yaml",
@@ -105,7 +105,7 @@ def test_code_owners_guard_what_there_is(wheel_file: Path, empty: Path, casehub:
 
 
 def test_workflows_ask_for_nothing_that_a_hub_does_not_have(wheel_file: Path) -> None:
-    files = files_of(Wishes("Our hub"), library_pin.pin(str(wheel_file)))
+    files = files_of(Wishes("Our hub"), pinned_library.pin(str(wheel_file)))
     targets = {".venv/.installed", *re.findall(r"^([a-z]+):", files["Makefile"].decode("utf-8"), re.MULTILINE)}
     assert {"site", "serve", "check", "test"} <= targets
     for path, content in files.items():
@@ -271,8 +271,8 @@ def test_a_version_is_fetched_once_and_pinned(spec: str, wheel_file: Path, monke
         (Path(command[command.index("--dest") + 1]) / wheel_file.name).write_bytes(wheel_file.read_bytes())
         return SimpleNamespace(returncode=0, stderr="", stdout="")
 
-    monkeypatch.setattr(library_pin.subprocess, "run", fetch)
-    pinned = library_pin.pin(spec)
+    monkeypatch.setattr(pinned_library.subprocess, "run", fetch)
+    pinned = pinned_library.pin(spec)
     digest = hashlib.sha256(wheel_file.read_bytes()).hexdigest()
     assert f"\ncasehub==0.1.0 \\\n    --hash=sha256:{digest}\n" in pinned.requirements
     assert pinned.vendored is None
@@ -280,15 +280,15 @@ def test_a_version_is_fetched_once_and_pinned(spec: str, wheel_file: Path, monke
 
 def test_a_version_that_there_is_not_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     no = SimpleNamespace(returncode=1, stdout="", stderr="ERROR: No matching distribution found for casehub==9\n")
-    monkeypatch.setattr(library_pin.subprocess, "run", lambda *_, **__: no)
+    monkeypatch.setattr(pinned_library.subprocess, "run", lambda *_, **__: no)
     with pytest.raises(
         CannotRun, match=r"could not fetch casehub==9: No matching distribution found for casehub==9\."
     ):
-        library_pin.pin("9")
+        pinned_library.pin("9")
 
 
 def test_a_hub_speaks_the_languages_that_it_names(wheel_file: Path) -> None:
-    pinned = library_pin.pin(str(wheel_file))
+    pinned = pinned_library.pin(str(wheel_file))
     files = files_of(Wishes("Our hub", True, ("en", "fr")), pinned)
     assert {path for path in files if path.startswith("schemas/labels/")} == {
         "schemas/labels/en.yaml",
