@@ -20,6 +20,7 @@ EXPECTED = {
     "context/",
     "cases/withdrawn-case/",
     "contribute/rules/",
+    "contribute/new/",
     "questions/",
     "review/",
     "no/such/page/",
