@@ -81,7 +81,12 @@ def served(program: str, hub: Path) -> Iterator[Served]:
     option = {"casehub": ["--port", str(port)], "mkdocs": ["--dev-addr", f"127.0.0.1:{port}"]}[program]
     with TemporaryFile() as said:
         process = subprocess.Popen(
-            command(program, "serve", *option), cwd=hub, env=environment(), stdout=said, stderr=said
+            command(program, "serve", *option),
+            cwd=hub,
+            env=environment(),
+            stdout=said,
+            stderr=said,
+            preexec_fn=_heed_interrupts,
         )
         server = Served(port, process, said)
         try:
@@ -89,6 +94,11 @@ def served(program: str, hub: Path) -> Iterator[Served]:
             yield server
         finally:
             _stop(process)
+
+
+def _heed_interrupts() -> None:
+    """What runs in the background of a shell is started deaf to Ctrl+C, and so would be what it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
